@@ -1,0 +1,2 @@
+//! The `solidarity` command.
+fn main() {}
