@@ -1,1 +1,14 @@
-//! figure
+//! Figures: a `Spec` (numbers and finished strings) becomes a closed, read-only [`scene::Scene`] in
+//! CSS pixels, and the scene becomes canvas, SVG or text. Start with [`dot_rows::Spec`].
+//!
+//! This room never computes a statistic, makes no prose and knows no DOM.
+
+pub mod dot_rows;
+pub mod frame;
+mod geometry;
+pub mod painter;
+pub mod panels;
+pub mod scene;
+pub mod spec;
+pub mod stacked;
+pub mod theme;

@@ -1,0 +1,79 @@
+//! Answers to questions as 100 % stacked bars with net agreement and no answer beside them.
+//! Knows no statistics and no language. Start with [`Spec`].
+
+use serde::Serialize;
+
+use crate::spec::{Axis, Cell, Hue};
+
+/// Column heads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Heads {
+    /// Over the left end of the bars: "completely disagree".
+    pub low: String,
+    /// Over the middle: "partly agree, partly disagree".
+    pub middle: String,
+    /// Over the right end: "completely agree".
+    pub high: String,
+    /// Over the no-answer column: "no answer".
+    pub missing: String,
+    /// Over the net column: "net agreement, 95 %".
+    pub net: String,
+}
+
+/// Share of one answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Share {
+    /// 0–1.
+    pub value: f64,
+    /// Percent in words, "22"; shown where the segment is wide enough.
+    pub label: String,
+}
+
+/// One question.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Row {
+    /// Exact wording; wrapped in balanced lines, never cut.
+    pub text: String,
+    /// For a reverse-keyed question the mark "R"; it also makes the net mark hollow.
+    pub reversed: Option<String>,
+    /// The same on a phone: "reversed".
+    pub reversed_words: String,
+    /// Shares from full disagreement to full agreement; empty when not estimable.
+    pub shares: Vec<Share>,
+    /// No answer: "1 %".
+    pub missing: String,
+    /// The same on a phone: "no answer 1 %".
+    pub missing_words: String,
+    /// Net agreement; `value` is "+4", `interval` "−2 to 10", on the scale of the axis.
+    pub net: Cell,
+    /// Net agreement on a phone: "net +4".
+    pub net_words: String,
+}
+
+/// Questions of one strategy or scale.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Section {
+    /// Name, set in its hue.
+    pub title: String,
+    /// Colour and shape.
+    pub hue: Hue,
+    /// Questions in the order of the page.
+    pub rows: Vec<Row>,
+}
+
+/// The figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Spec {
+    /// Accessible name.
+    pub title: String,
+    /// Accessible description.
+    pub description: String,
+    /// Column heads.
+    pub heads: Heads,
+    /// Sections from top to bottom.
+    pub sections: Vec<Section>,
+    /// Axis of net agreement, in points: range −100 to 100.
+    pub axis: Axis,
+    /// Stands in place of the rows when there are none.
+    pub empty: String,
+}
