@@ -1,1 +1,17 @@
-//! survey
+//! Survey estimation from a data package: bytes in, estimates out.
+//!
+//! The room is pure: no files, no clock, no language of people, no document. It reads
+//! the package, checks and types every cell, scores the rows, and estimates with
+//! strata, PSUs and weights. Start from [`Survey::read`].
+
+pub mod check;
+pub mod finding;
+pub mod nearest;
+pub mod package;
+pub mod score;
+mod survey;
+pub mod table;
+
+pub use finding::{Finding, Findings, Kind, Place, Severity};
+pub use package::Files;
+pub use survey::Survey;
