@@ -163,19 +163,18 @@ fn compile(library: &Path, rustc: &Rustc, folder: &Path) -> Result<PathBuf> {
     project::write(&empty.join("Cargo.toml"), manifest.as_bytes())?;
     project::write(&empty.join("lib.rs"), b"")?;
     let build = folder.join("build");
-    // The path in panic messages is that of an official build, on every machine.
-    let remap = format!(
-        "--remap-path-prefix={}=/rustc/{}/library",
-        library.display(),
-        rustc.commit
-    );
+    // The path in panic messages is that of an official build, on every machine; the bitcode is
+    // what link-time optimisation works on, and cargo alone would leave it out.
+    let source = library.display();
+    let remap = format!("--remap-path-prefix={source}=/rustc/{}/library", rustc.commit);
+    let flags = [remap.as_str(), "-Cembed-bitcode=yes"].join("\u{1f}");
     let mut command = process::cargo();
     command
         .current_dir(&empty)
         .env("__CARGO_TESTS_ONLY_SRC_ROOT", library)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", &build)
-        .env("CARGO_ENCODED_RUSTFLAGS", remap)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags)
         .env_remove("RUSTFLAGS")
         .args([
             "build",

@@ -1,0 +1,121 @@
+//! The page's module: compiled, bound to JavaScript at the locked version, optimised where a tool
+//! is to be had.
+//!
+//! Must not know what the module does.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::fingerprint::{Inputs, unless_fresh};
+use crate::project::{self, Project};
+use crate::wasm_std::{self, Rustc};
+use crate::{apt, metadata, process, say};
+
+/// The names of the module's files.
+pub(crate) const FILES: [&str; 3] = ["web.js", "web_bg.wasm", "web.d.ts"];
+
+/// The version of Debian's binaryen, which is known to read what rustc writes.
+const WASM_OPT: u32 = 108;
+
+/// Makes the module if anything it is made of changed; gives the folder with [`FILES`].
+pub(crate) fn build(project: &Project) -> Result<PathBuf> {
+    let folder = project.work().join("wasm");
+    let mut inputs = Inputs::of("wasm 1").word(&Rustc::ask()?.id());
+    for path in [
+        "Cargo.toml",
+        "Cargo.lock",
+        "crate/survey",
+        "crate/words",
+        "crate/figure",
+        "crate/web",
+    ] {
+        inputs = inputs.path(&project.root.join(path))?;
+    }
+    let last = folder.join("web.d.ts");
+    unless_fresh(project, "wasm", inputs, &last, || make(project, &folder))?;
+    Ok(folder)
+}
+
+/// A cargo command that compiles for wasm32 with the right standard library, and without this
+/// machine's paths in what it writes.
+pub(crate) fn cargo(project: &Project) -> Result<Command> {
+    let mut flags = wasm_std::ensure(project)?.flags();
+    for folder in metadata::registries(project)? {
+        flags.push(format!("--remap-path-prefix={}=crates", folder.display()));
+    }
+    flags.push(format!("--remap-path-prefix={}=.", project.root.display()));
+    let mut command = process::cargo();
+    command
+        .current_dir(&project.root)
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    Ok(command)
+}
+
+fn make(project: &Project, folder: &Path) -> Result<()> {
+    let (library, tool) = ("wasm-bindgen", "wasm-bindgen-cli-support");
+    let versions =
+        [metadata::locked(project, library)?, metadata::locked(project, tool)?];
+    if versions[0] != versions[1] {
+        bail!(
+            "Cargo.lock has {library} {} but {tool} {}: they must be equal",
+            versions[0],
+            versions[1]
+        );
+    }
+    let mut command = cargo(project)?;
+    command.args(["build", "--package", "web", "--profile", "wasm", "--locked"]);
+    command.args(["--target", wasm_std::TARGET]);
+    say::timed("compiling the page's WebAssembly", || process::run(&mut command))?;
+    let compiled = project.target.join(wasm_std::TARGET).join("wasm/web.wasm");
+
+    project::remove(folder)?;
+    say::timed("binding it to JavaScript", || bind(&compiled, folder))?;
+    let module = folder.join("web_bg.wasm");
+    match optimiser(project) {
+        Ok(tool) => say::timed("optimising it", || optimise(&tool, &module)),
+        Err(error) => {
+            say::note(&format!("  not optimised, about a tenth larger: {error:#}"));
+            Ok(())
+        }
+    }
+}
+
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .out_name("web")
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .omit_default_module_path(false);
+    bindgen.web(true)?.generate(folder).context("wasm-bindgen failed")
+}
+
+/// `wasm-opt`: the one on the search path, else Debian's, unpacked into the cache.
+fn optimiser(project: &Project) -> Result<PathBuf> {
+    if let Some(tool) = process::find("wasm-opt") {
+        let told = process::capture(Command::new(&tool).arg("--version"))?;
+        let version = told.split_whitespace().find_map(|word| word.parse::<u32>().ok());
+        if version.is_some_and(|version| version >= WASM_OPT) {
+            return Ok(tool);
+        }
+    }
+    let place = project.tool("binaryen", |folder| {
+        say::timed("unpacking wasm-opt from Debian's binaryen", || {
+            apt::unpack(project, &["binaryen"], "", folder).map(drop)
+        })
+    })?;
+    Ok(place.join("usr/bin/wasm-opt"))
+}
+
+fn optimise(tool: &Path, module: &Path) -> Result<()> {
+    let smaller = module.with_extension("opt");
+    // No feature flags: the module itself names the features it uses.
+    process::capture(Command::new(tool).arg("-Oz").arg(module).arg("-o").arg(&smaller))?;
+    std::fs::rename(&smaller, module).context("replacing the module by the optimised one")
+}
