@@ -112,12 +112,16 @@ impl Finding {
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
-        let hint = match crate::nearest::nearest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => "none is known here".to_owned(),
-            None => format!("known: {}", crate::nearest::list(&known, 12)),
-        };
-        self.with("hint", hint)
+        match crate::nearest::nearest(name, known.iter().copied()) {
+            Some(near) => {
+                self.with("hint", format!("did you mean `{near}`?")).with("near", near)
+            }
+            None if known.is_empty() => self.with("hint", "none is known here"),
+            None => {
+                let list = crate::nearest::list(&known, 12);
+                self.with("hint", format!("known: {list}")).with("known", list)
+            }
+        }
     }
 
     /// Value of a placeholder.
