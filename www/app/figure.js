@@ -1,0 +1,315 @@
+// One figure: the canvas in the box of the static picture, its points for pointer, finger and keyboard.
+import { make, makeButton, partOf, phrase, setParagraphs, setText } from "./dom.js";
+import { currentTheme } from "./theme.js";
+
+/** @typedef {import("./types").Figure} Figure */
+/** @typedef {import("./types").Drawn} Drawn */
+/** @typedef {import("./types").Point} Point */
+/** @typedef {import("./types").PageState} PageState */
+/** @typedef {import("./types").SvgNode} SvgNode */
+/** @typedef {import("./core.js").CoreSession} CoreSession */
+
+/**
+ * @typedef {object} MountedFigure
+ * @property {string} id
+ * @property {HTMLElement} section
+ * @property {(figure: Figure) => void} update
+ * @property {() => void} redraw
+ * @property {() => void} toPaper
+ * @property {() => void} toScreen
+ */
+
+/**
+ * Takes over the box of a figure.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} section
+ * @param {CoreSession} session
+ * @param {(change: (state: PageState) => PageState) => void} change
+ * @returns {MountedFigure}
+ */
+export function mountFigure(root, section, session, change) {
+  const id = section.dataset.figure ?? "";
+  const plot = /** @type {HTMLElement} */ (partOf(section, "plot"));
+  const canvas = /** @type {HTMLCanvasElement} */ (make("canvas", { "aria-hidden": "true" }));
+  const list = make("ul", { class: "points" });
+  const tip = make("div", { class: "tip", hidden: true });
+  const paper = make("div", { class: "paper", hidden: true });
+  /** @type {Drawn | null} */
+  let drawn = null;
+  /** @type {string | null} */
+  let current = null;
+  let touched = false;
+
+  const redraw = () => {
+    const width = plotWidth(plot);
+    if (width === 0) return;
+    drawn = /** @type {Drawn} */ (session.draw(id, canvas, width, devicePixelRatio, currentTheme()));
+    canvas.style.setProperty("inline-size", `${drawn.width}px`);
+    canvas.style.setProperty("block-size", `${drawn.height}px`);
+    placePoints();
+  };
+
+  const hide = () => {
+    tip.hidden = true;
+    plot.removeAttribute("data-tip");
+  };
+
+  /** @param {Point} point */
+  const show = (point) => {
+    const rows = point.details.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)));
+    tip.replaceChildren(make("p", { class: "tip-title" }, point.title), make("dl", {}, ...rows));
+    if (point.filter) {
+      const words = phrase(root, "filter_by").replace("{label}", point.title);
+      const hint = touched
+        ? makeButton({ class: "tip-do" }, () => filterBy(point), words)
+        : make("p", { class: "tip-key" }, words);
+      tip.append(hint);
+    }
+    tip.hidden = false;
+    plot.setAttribute("data-tip", "");
+    if (drawn) placeTip(tip, point, drawn);
+  };
+
+  /** @param {Point} point */
+  const filterBy = (point) => {
+    if (!point.filter) return;
+    const [field, code] = point.filter;
+    hide();
+    change((state) => {
+      const only = state.filters[field] ?? [];
+      const codes = only.length === 1 && only[0] === code ? [] : [code];
+      /** @type {Record<string, readonly string[]>} */
+      const filters = { ...state.filters };
+      if (codes.length > 0) filters[field] = codes;
+      else delete filters[field];
+      return Object.freeze({ ...state, filters: Object.freeze(filters) });
+    });
+  };
+
+  const placePoints = () => {
+    const points = drawn?.points ?? [];
+    list.setAttribute("aria-label", phrase(root, "points").replace("{n}", String(points.length)));
+    const focused = list.contains(document.activeElement);
+    if (!points.some((point) => point.id === current)) current = points[0]?.id ?? null;
+    list.replaceChildren(...points.map((point) => {
+      const button = makeButton({ "aria-label": point.label, "data-id": point.id, tabindex: point.id === current ? "0" : "-1" }, () => {
+        if (touched) show(point);
+        else filterBy(point);
+      });
+      const ring = make("span", { class: point.ring.round ? "ring round" : "ring" });
+      placeBox(button, point.hit, 0, 0);
+      placeBox(ring, point.ring.bounds, point.hit.x, point.hit.y);
+      button.append(ring);
+      button.addEventListener("pointerdown", (event) => { touched = event.pointerType !== "mouse"; });
+      button.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") { touched = false; show(point); } });
+      button.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse" && document.activeElement !== button) hide(); });
+      button.addEventListener("focus", () => { select(point.id); show(point); });
+      button.addEventListener("blur", () => { if (!touched) hide(); });
+      return make("li", {}, button);
+    }));
+    if (focused) focusPoint(current);
+  };
+
+  /** @param {string} next */
+  const select = (next) => {
+    current = next;
+    for (const button of list.querySelectorAll("button")) button.tabIndex = button.dataset.id === next ? 0 : -1;
+  };
+
+  /** @param {string | null} next */
+  const focusPoint = (next) => {
+    for (const button of list.querySelectorAll("button")) {
+      if (button.dataset.id === next) button.focus({ preventScroll: false });
+    }
+  };
+
+  list.addEventListener("keydown", (event) => {
+    touched = false;
+    if (event.key === "Escape") {
+      if (tip.hidden) section.querySelector("h2")?.focus();
+      hide();
+      event.preventDefault();
+      return;
+    }
+    const next = neighbour(drawn?.points ?? [], current, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    focusPoint(next);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target instanceof Node && !plot.contains(event.target)) hide();
+  });
+
+  for (const picture of plot.querySelectorAll(".static")) picture.remove();
+  plot.append(canvas, list, tip, paper);
+  plot.removeAttribute("aria-busy");
+  let lastWidth = 0;
+  new ResizeObserver(() => {
+    if (plotWidth(plot) === lastWidth) return;
+    lastWidth = plotWidth(plot);
+    hide();
+    redraw();
+  }).observe(plot);
+  watchRatio(redraw);
+
+  return {
+    id,
+    section,
+    redraw,
+    update(figure) {
+      setText(section, "title", figure.title);
+      setText(section, "subtitle", figure.subtitle);
+      setText(section, "note-title", figure.noteTitle);
+      setParagraphs(section, "note", [figure.note]);
+      setParagraphs(section, "summary", figure.summary);
+      setParagraphs(section, "footnotes", figure.footnotes);
+      fillSwitches(section, figure, change);
+      fillTable(section, figure, change);
+      redraw();
+    },
+    toPaper() {
+      const root = /** @type {SvgNode} */ (session.svg_nodes(id, PAPER_WIDTH));
+      paper.replaceChildren(buildSvg(root));
+      paper.hidden = false;
+      canvas.hidden = true;
+    },
+    toScreen() {
+      paper.replaceChildren();
+      paper.hidden = true;
+      canvas.hidden = false;
+    },
+  };
+}
+
+/** Width of a printed figure, CSS pixels: A4 less its margins. */
+const PAPER_WIDTH = 680;
+
+/**
+ * @param {HTMLElement} plot
+ * @returns {number}
+ */
+function plotWidth(plot) {
+  return Math.floor(plot.clientWidth);
+}
+
+/**
+ * Calls when the window moves to a screen of another density or is zoomed.
+ * @param {() => void} changed
+ */
+function watchRatio(changed) {
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+    changed();
+    watchRatio(changed);
+  }, { once: true });
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {import("./types").Rect} box
+ * @param {number} left
+ * @param {number} top
+ */
+function placeBox(element, box, left, top) {
+  element.style.setProperty("left", `${box.x - left}px`);
+  element.style.setProperty("top", `${box.y - top}px`);
+  element.style.setProperty("width", `${box.width}px`);
+  element.style.setProperty("height", `${box.height}px`);
+}
+
+/**
+ * Puts the box under the mark's line where there is room, else above; never over the mark.
+ * @param {HTMLElement} tip
+ * @param {Point} point
+ * @param {Drawn} drawn
+ */
+function placeTip(tip, point, drawn) {
+  const { offsetWidth, offsetHeight } = tip;
+  const left = Math.max(0, Math.min(point.x - offsetWidth / 2, drawn.width - offsetWidth));
+  const under = point.hit.y + point.hit.height + 6;
+  const above = point.hit.y - offsetHeight - 6;
+  tip.style.setProperty("left", `${left}px`);
+  tip.style.setProperty("top", `${under + offsetHeight <= drawn.height || above < 0 ? under : above}px`);
+}
+
+/**
+ * The point that a key leads to, or null.
+ * @param {Point[]} points
+ * @param {string | null} current
+ * @param {string} key
+ * @returns {string | null}
+ */
+function neighbour(points, current, key) {
+  const at = points.findIndex((point) => point.id === current);
+  const here = points[at];
+  if (!here) return null;
+  if (key === "Home") return points[0]?.id ?? null;
+  if (key === "End") return points[points.length - 1]?.id ?? null;
+  if (key === "ArrowRight") return points[at + 1]?.id ?? null;
+  if (key === "ArrowLeft") return points[at - 1]?.id ?? null;
+  if (key !== "ArrowDown" && key !== "ArrowUp") return null;
+  const step = key === "ArrowDown" ? 1 : -1;
+  const row = points.filter((point) => point.row === here.row + step);
+  const same = row.find((point) => point.column === here.column) ?? row[row.length - 1];
+  return same?.id ?? null;
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {Figure} figure
+ * @param {(change: (state: PageState) => PageState) => void} change
+ */
+function fillSwitches(section, figure, change) {
+  const box = partOf(section, "switches");
+  if (!box) return;
+  const groups = figure.switches.map((one) => {
+    const buttons = one.choices.map((choice) =>
+      makeButton({ "aria-pressed": String(choice.selected), "data-key": `${one.key}-${choice.code}` }, () => {
+        change((state) => Object.freeze({ ...state, [one.key]: choice.code }));
+      }, choice.label));
+    return make("div", { class: "seg", role: "group", "aria-label": one.label },
+      make("span", { class: "name", "aria-hidden": "true" }, one.label), ...buttons);
+  });
+  const active = document.activeElement;
+  const key = active instanceof HTMLElement && box.contains(active) ? active.dataset.key : undefined;
+  box.replaceChildren(...groups);
+  for (const button of box.querySelectorAll("button")) {
+    if (key !== undefined && button.dataset.key === key) button.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {Figure} figure
+ * @param {(change: (state: PageState) => PageState) => void} change
+ */
+function fillTable(section, figure, change) {
+  const table = partOf(section, "table");
+  if (!table) return;
+  const head = figure.table.columns.map((column) => make("th", { scope: "col", class: column.numeric ? "num" : null }, column.label));
+  const rows = figure.table.rows.map((row) => {
+    const { target } = row;
+    const name = target
+      ? makeButton({ class: "link" }, () => change((state) => {
+        const filters = { ...state.filters, [target.field]: [target.code] };
+        return Object.freeze({ ...state, filters: Object.freeze(filters) });
+      }), row.head)
+      : row.head;
+    const cells = row.cells.map((cell, i) => make("td", { class: figure.table.columns[i + 1]?.numeric ? "num" : null }, cell));
+    return make("tr", {}, make("th", { scope: "row" }, name), ...cells);
+  });
+  table.replaceChildren(make("caption", {}, figure.table.caption), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+}
+
+/**
+ * An SVG tree as elements; strings are never parsed.
+ * @param {SvgNode} node
+ * @returns {Element}
+ */
+function buildSvg(node) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", node.name);
+  for (const [name, value] of node.attributes) {
+    if (name !== "xmlns") element.setAttribute(name, value);
+  }
+  for (const child of node.children) element.append(typeof child === "string" ? child : buildSvg(child));
+  return element;
+}
