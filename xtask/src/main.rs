@@ -10,6 +10,7 @@ mod page;
 mod process;
 mod project;
 mod say;
+mod synth;
 mod wasm;
 mod wasm_std;
 
@@ -30,6 +31,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Make the synthetic data package in data/ from the documented model
+    Synth,
     /// Find or make a standard library for wasm32
     Std,
     /// Write the page for any static host, with brotli and gzip files beside
@@ -63,6 +66,7 @@ fn main() -> std::process::ExitCode {
 fn run(task: Task) -> Result<()> {
     let project = Project::find()?;
     match task {
+        Task::Synth => synth::run(&project.root),
         Task::Std => wasm_std::task(&project),
         Task::Build { out } => page::task(&project, &out),
         Task::Serve { dir, port } => serve(&project, dir.as_deref(), port),
