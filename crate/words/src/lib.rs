@@ -3,11 +3,18 @@
 //! not compute a statistic, read a file or know the page. Start from [`Words`].
 
 pub mod catalog;
+pub mod claim;
+pub mod finding;
+mod group;
+mod label;
 pub mod number;
 pub mod plural;
+pub mod rcode;
 mod speak;
 
 pub use catalog::{Catalog, CatalogError, Message};
+pub use group::Groups;
+pub use label::Labels;
 pub use number::{Numbers, Reader};
 pub use plural::Form;
 pub use speak::Words;
