@@ -5,12 +5,17 @@
 //! strata, PSUs and weights. Start from [`Survey::read`].
 
 pub mod check;
+pub mod compare;
+pub mod design;
+pub mod dist;
+pub mod estimate;
 pub mod finding;
 pub mod nearest;
 pub mod package;
 pub mod score;
 mod survey;
 pub mod table;
+pub mod totals;
 
 pub use finding::{Finding, Findings, Kind, Place, Severity};
 pub use package::Files;
