@@ -5,10 +5,16 @@
 
 pub mod dot_rows;
 pub mod frame;
+mod dump;
 mod geometry;
+mod layout;
+pub mod metrics;
 pub mod painter;
 pub mod panels;
+mod scale;
 pub mod scene;
 pub mod spec;
 pub mod stacked;
+pub mod svg;
 pub mod theme;
+pub mod view;

@@ -34,6 +34,10 @@ impl Rect {
         self.y + self.height
     }
 
+    pub(crate) fn moved(&self, dx: f64, dy: f64) -> Self {
+        Self { x: self.x + dx, y: self.y + dy, ..*self }
+    }
+
     /// Whether the two overlap by more than a hundredth of a pixel in both directions.
     pub fn overlaps(&self, other: &Self) -> bool {
         const SLACK: f64 = 0.01;
@@ -176,6 +180,29 @@ pub enum Shape {
     Text(Text),
 }
 
+impl Shape {
+    pub(crate) fn moved(&self, dx: f64, dy: f64) -> Self {
+        let mut shape = self.clone();
+        match &mut shape {
+            Self::Line { from, to, .. } => {
+                *from = (from.0 + dx, from.1 + dy);
+                *to = (to.0 + dx, to.1 + dy);
+            }
+            Self::Fill { rect, .. } | Self::Hatch { rect, .. } => *rect = rect.moved(dx, dy),
+            Self::Interval { y, outer, inner, .. } => {
+                *y += dy;
+                *outer = (outer.0 + dx, outer.1 + dx);
+                *inner = (inner.0 + dx, inner.1 + dx);
+            }
+            Self::Mark { x, y, .. } | Self::Text(Text { x, y, .. }) => {
+                *x += dx;
+                *y += dy;
+            }
+        }
+        shape
+    }
+}
+
 /// Where the focus ring is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -221,6 +248,17 @@ pub struct Point {
     pub ring: Ring,
     /// Area that answers to the pointer.
     pub hit: Rect,
+}
+
+impl Point {
+    pub(crate) fn moved(&self, dx: f64, dy: f64) -> Self {
+        let mut point = self.clone();
+        point.x += dx;
+        point.y += dy;
+        point.ring.bounds = point.ring.bounds.moved(dx, dy);
+        point.hit = point.hit.moved(dx, dy);
+        point
+    }
 }
 
 /// A finished drawing: read-only outside this crate.

@@ -1,9 +1,20 @@
 //! Rows of dots with intervals against the mean of all, and which rows can be told apart.
 //! Knows no statistics and no language. Start with [`Spec`].
 
+mod apart;
+mod key;
+mod phone;
+mod wide;
+
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use crate::spec::{Axis, Cell, Hue, Key, Overall};
+use crate::layout::{self, ITEM, SMALL, Sheet};
+use crate::scale;
+use crate::scene::{Anchor, Scene};
+use crate::spec::{Axis, Cell, Estimate, Hue, Key, Overall};
+use crate::theme::Paint;
 
 /// Column heads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -64,4 +75,62 @@ pub struct Spec {
     pub key: Key,
     /// Stands in place of the rows when there are none.
     pub empty: String,
+}
+
+impl Spec {
+    /// Lays the figure out for a width; the height follows.
+    pub fn scene(&self, width: f64) -> Scene {
+        let width = layout::usable(width);
+        let mut sheet = Sheet::default();
+        let height = if self.rows.is_empty() {
+            self.write_empty(&mut sheet, width)
+        } else {
+            let wide = (width > layout::PHONE).then(|| wide::Columns::of(self, width));
+            match wide.flatten() {
+                Some(columns) => columns.write(self, &mut sheet, width),
+                None => phone::write(self, &mut sheet, width),
+            }
+        };
+        sheet.finish(width, height, (&self.title, &self.description))
+    }
+
+    fn write_empty(&self, sheet: &mut Sheet, width: f64) -> f64 {
+        let style = ITEM.paint(Paint::Ink2);
+        let lines = style.balance(&self.empty, width);
+        sheet.lines((0.0, 24.0), Anchor::Start, style, &lines);
+        lines.iter().fold(24.0, |height, _| height + style.leading())
+    }
+
+    fn estimates(&self) -> impl Iterator<Item = &Estimate> {
+        self.rows.iter().filter_map(|row| row.cell.estimate.as_ref())
+    }
+
+    /// Everything the axis must reach.
+    fn values(&self) -> impl Iterator<Item = f64> {
+        let means = self.overall.iter();
+        let means = means.flat_map(|o| o.interval.map(|i| [i.0, i.1]).into_iter().flatten());
+        let means = means.chain(self.overall.iter().map(|o| o.value));
+        let ghosts = self.rows.iter().filter_map(|row| row.cell.ghost);
+        self.estimates().flat_map(scale::values).chain(means).chain(ghosts)
+    }
+
+    /// The bars that join rows, and the width they need; no bars when the counts serve better.
+    fn told(
+        &self,
+        apart: &Apart,
+        width: f64,
+        pitch: f64,
+    ) -> (Vec<BTreeSet<usize>>, f64) {
+        let rows = self.rows.iter().enumerate();
+        let estimated: Vec<usize> =
+            rows.filter(|(_, row)| row.cell.estimate.is_some()).map(|(at, _)| at).collect();
+        let bars = apart::bars(apart, &estimated).unwrap_or_default();
+        let room = bars.iter().fold(0.0, |sum, _| sum + pitch);
+        if bars.is_empty() || room > width / 4.0 {
+            let counts = apart.counts.iter().map(String::as_str);
+            (Vec::new(), layout::widest(SMALL, counts))
+        } else {
+            (bars, room)
+        }
+    }
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::spec::{Axis, Cell, Hue, Key, Overall};
+use crate::spec::{Axis, Cell, Hue, Overall};
 
 /// One panel.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,8 +44,6 @@ pub struct Spec {
     pub rows: Vec<Row>,
     /// Axis of all panels.
     pub axis: Axis,
-    /// Names of the intervals.
-    pub key: Key,
     /// Stands in place of the rows when there are none.
     pub empty: String,
 }

@@ -1,0 +1,37 @@
+//! What the figures share in laying out: the sheet they write on, text columns, interval marks, axes.
+//! Knows no particular figure. Start with [`Sheet`].
+
+mod column;
+mod marks;
+mod plot;
+mod sheet;
+
+pub(crate) use column::{Column, widest, widest_word};
+pub(crate) use marks::{Place, draw, label_mark};
+pub(crate) use plot::{Locator, grid, locator, mean, mean_label, ticks};
+pub(crate) use sheet::{Sheet, Style};
+
+/// Widest page that gets the phone layout.
+pub const PHONE: f64 = 720.0;
+
+/// Narrowest scene; a smaller width is laid out as this.
+pub const NARROWEST: f64 = 280.0;
+
+/// Names of rows, heads of sections.
+pub(crate) const NAME: Style = Style::semibold(14.0);
+/// Wording of questions.
+pub(crate) const ITEM: Style = Style::regular(14.0);
+/// Values.
+pub(crate) const VALUE: Style = Style::semibold(13.0);
+/// Intervals in words.
+pub(crate) const INTERVAL: Style = Style::regular(13.0);
+/// Axis, sizes, captions.
+pub(crate) const SMALL: Style = Style::regular(12.0).quiet();
+
+/// Radius of the focus ring of a mark.
+pub(crate) const RING: f64 = 11.0;
+
+/// A width every layout can work with: finite and not below [`NARROWEST`].
+pub(crate) fn usable(width: f64) -> f64 {
+    if width.is_finite() { width.clamp(NARROWEST, 16_384.0) } else { NARROWEST }
+}
