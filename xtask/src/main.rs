@@ -2,14 +2,18 @@
 //! prose of the page.
 
 mod apt;
+mod checks;
+mod clean;
 mod compress;
 mod files;
 mod fingerprint;
+mod golden;
 mod metadata;
 mod page;
 mod process;
 mod project;
 mod say;
+mod size;
 mod synth;
 mod wasm;
 mod wasm_std;
@@ -31,16 +35,6 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Make the synthetic data package in data/ from the documented model
-    Synth,
-    /// Find or make a standard library for wasm32
-    Std,
-    /// Write the page for any static host, with brotli and gzip files beside
-    Build {
-        /// The folder to write
-        #[arg(long, default_value = "dist")]
-        out: PathBuf,
-    },
     /// Build what changed and serve the page on this machine
     Serve {
         /// Serve this folder instead and build nothing
@@ -50,6 +44,29 @@ enum Task {
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
+    /// Write the page for any static host, with brotli and gzip files beside
+    Build {
+        /// The folder to write
+        #[arg(long, default_value = "dist")]
+        out: PathBuf,
+    },
+    /// Check everything, or the steps named
+    #[command(after_help = checks::listing())]
+    Test {
+        /// Steps, in any number; none means all
+        #[arg(value_name = "STEP")]
+        steps: Vec<String>,
+    },
+    /// Compare with the values of R
+    Golden,
+    /// Measure the page against its budgets
+    Size,
+    /// Make the synthetic data package in data/ from the documented model
+    Synth,
+    /// Find or make a standard library for wasm32
+    Std,
+    /// Remove the tools kept in the user's cache
+    CleanTools,
 }
 
 fn main() -> std::process::ExitCode {
@@ -66,10 +83,14 @@ fn main() -> std::process::ExitCode {
 fn run(task: Task) -> Result<()> {
     let project = Project::find()?;
     match task {
-        Task::Synth => synth::run(&project.root),
         Task::Std => wasm_std::task(&project),
         Task::Build { out } => page::task(&project, &out),
         Task::Serve { dir, port } => serve(&project, dir.as_deref(), port),
+        Task::Test { steps } => checks::task(&project, &steps),
+        Task::Golden => golden::task(&project),
+        Task::Size => size::task(&project),
+        Task::Synth => synth::run(&project.root),
+        Task::CleanTools => clean::task(&project),
     }
 }
 

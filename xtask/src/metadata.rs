@@ -43,6 +43,11 @@ pub(crate) fn members(project: &Project) -> Result<BTreeSet<String>> {
     list(&metadata, "packages")?.iter().map(|package| text(package, "name")).collect()
 }
 
+/// The version that all packages of the workspace share.
+pub(crate) fn version(project: &Project) -> Result<String> {
+    locked(project, "survey")
+}
+
 /// The folders under which cargo unpacked the sources of registries.
 pub(crate) fn registries(project: &Project) -> Result<BTreeSet<PathBuf>> {
     let metadata = ask(project, &["--locked"])?;

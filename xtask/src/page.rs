@@ -13,6 +13,10 @@ use crate::project::{self, Project};
 use crate::wasm_std::Rustc;
 use crate::{compress, process, say, wasm};
 
+/// Settings of tools that lie among the page's sources.
+const NOT_ASSETS: [&str; 4] =
+    ["package.json", "package-lock.json", "tsconfig.json", "README.md"];
+
 /// `cargo xtask build`: the site in `out`.
 pub(crate) fn task(project: &Project, out: &Path) -> Result<()> {
     if !may_be_replaced(out) {
@@ -96,10 +100,12 @@ pub(crate) fn cli(project: &Project) -> PathBuf {
 /// tools and the types that only those read.
 pub(crate) fn assets(project: &Project) -> Result<()> {
     let module = wasm::build(project)?;
-    let www = project.root.join("www");
-    let mut wanted = contents(&www)?;
+    let mut wanted = contents(&project.root.join("www"))?;
     wanted.retain(|name, _| {
-        name.components().count() > 1 && !name.to_string_lossy().ends_with(".d.ts")
+        let name = name.to_string_lossy();
+        !NOT_ASSETS.contains(&name.as_ref())
+            && !name.ends_with(".d.ts")
+            && !name.ends_with(".py")
     });
     for file in wasm::FILES {
         wanted.insert(file.into(), module.join(file));
