@@ -1,3 +1,13 @@
-//! What `check` says beyond the reading: the disclosure report.
+//! Checks that need cells and the definition together.
 //!
-//! Must not know how a report is printed.
+//! Reading finds what is wrong in one place; here stands what only two places show: keys
+//! between tables, the design, items in their ranges. Also the disclosure report of
+//! `check`. Must not know how anything is printed.
+
+mod design;
+mod keys;
+mod rows;
+
+pub(crate) use design::check_design;
+pub(crate) use keys::check_keys;
+pub(crate) use rows::check_rows;

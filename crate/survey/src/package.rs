@@ -7,10 +7,23 @@ use std::collections::BTreeMap;
 
 mod definition;
 mod fingerprint;
+mod json;
+mod keys;
+mod names;
+mod read;
+mod read_definition;
+mod read_parts;
+mod read_schema;
 mod schema;
+mod translations;
+mod walk;
 
 pub use definition::*;
+pub(crate) use fingerprint::sha256;
 pub use fingerprint::{fingerprint, hex};
+pub(crate) use json::short;
+pub use keys::OBJECTS;
+pub(crate) use read::utf8;
 pub use schema::*;
 
 /// The files of a package: path inside the package → bytes. The descriptor is

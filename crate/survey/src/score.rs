@@ -13,6 +13,8 @@ pub use exact::Exact;
 pub use items::{ItemKey, ItemScore, combine, combine_geometric, score_items};
 pub use typology::Kind as TypologyKind;
 
+pub(crate) use rows::{index_is_exact, integer, scale_is_exact};
+
 use crate::package::Range;
 
 /// The scores of all rows.

@@ -4,8 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::Findings;
-use crate::package::{Definition, Files, Package};
+use crate::check::{check_design, check_keys, check_rows};
+use crate::finding::{Finding, Findings, Kind, Place};
+use crate::package::{
+    DESCRIPTOR, Definition, Files, Package, Resource, fingerprint, sha256,
+};
 use crate::score::Scores;
 use crate::table::Table;
 
@@ -26,12 +29,26 @@ impl Survey {
         let mut findings = Findings::new();
         let survey = Self::read_into(files, &mut findings);
         findings.sort();
-        (survey.filter(|_| !findings.has_errors()), findings)
+        (survey, findings)
     }
 
     fn read_into(files: &Files, findings: &mut Findings) -> Option<Self> {
-        let _ = (files, findings);
-        None
+        let package = Package::read(files, findings)?;
+        let mut tables = BTreeMap::new();
+        for resource in &package.resources {
+            let table = read_resource(resource, files, findings);
+            tables.extend(table.map(|table| (resource.name.clone(), table)));
+        }
+        check_keys(&package, &tables, findings);
+        let table = tables.remove(&package.definition.design.resource)?;
+        check_rows(&package, &table, findings);
+        check_design(&package.definition.design, &table, findings);
+        if findings.has_errors() {
+            return None;
+        }
+        let scores = Scores::of(&package.definition, &table);
+        let sha256 = fingerprint(&package, files);
+        Some(Self { package, tables, table, scores, sha256 })
     }
 
     /// The package as declared.
@@ -67,4 +84,39 @@ impl Survey {
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
+}
+
+/// Reads the file of a resource: its bytes, then, if it is a table, its cells.
+fn read_resource(
+    resource: &Resource,
+    files: &Files,
+    findings: &mut Findings,
+) -> Option<Table> {
+    let declared = || Place::file(DESCRIPTOR).at(resource.at.line, resource.at.column);
+    let Some(bytes) = files.get(&resource.path) else {
+        findings.push(
+            Finding::new(Kind::MissingFile, declared())
+                .with("path", &resource.path)
+                .with("resource", &resource.name),
+        );
+        return None;
+    };
+    let wrong = |kind: Kind, found: &str, expected: &str| {
+        let place = Place::file(&resource.path);
+        Finding::new(kind, place).with("found", found).with("expected", expected)
+    };
+    if let Some(expected) = resource.bytes.filter(|size| *size != bytes.len() as u64) {
+        let (found, expected) = (bytes.len().to_string(), expected.to_string());
+        findings.push(wrong(Kind::WrongBytes, &found, &expected));
+    }
+    if let Some(hash) = &resource.hash {
+        let hash = hash.to_lowercase();
+        let digits = hash.strip_prefix("sha256:").unwrap_or("");
+        if digits.len() != 64 {
+            findings.push(Finding::new(Kind::UncheckedHash, declared()));
+        } else if sha256(bytes) != digits {
+            findings.push(wrong(Kind::WrongHash, &sha256(bytes), digits));
+        }
+    }
+    Table::read(resource, resource.schema.as_ref()?, bytes, findings)
 }

@@ -3,7 +3,13 @@
 //! A cell is a level, a number or a text, or one of the declared missing values; there
 //! is no NaN and no third state. Must not know designs or scores. Start from [`Table`].
 
+use crate::finding::Place;
 use crate::package::FieldType;
+
+mod cell;
+mod column;
+mod place;
+mod read;
 
 /// Distinct values up to which a field without categories has levels.
 pub const MOST_LEVELS: usize = 12;
@@ -13,10 +19,14 @@ pub const MOST_LEVELS: usize = 12;
 pub struct Table {
     /// Name of the resource.
     pub resource: String,
+    /// Path of its file.
+    pub path: String,
     /// Number of rows.
     pub rows: usize,
     /// The columns, in the order of the schema.
     pub columns: Vec<Column>,
+    /// Number of each column in the file, 1-based.
+    pub places: Vec<u64>,
     /// Line of the file on which each row begins.
     pub lines: Vec<u64>,
 }
@@ -25,6 +35,17 @@ impl Table {
     /// The column of this field.
     pub fn column(&self, field: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.field == field)
+    }
+
+    /// The place of a cell; without a row, of the header.
+    pub fn place(&self, field: &str, row: Option<usize>) -> Place {
+        let at = self.columns.iter().position(|column| column.field == field);
+        let column = at.and_then(|at| self.places.get(at)).copied();
+        let line = match row {
+            Some(row) => self.lines.get(row).copied(),
+            None => Some(1),
+        };
+        Place { line, column, ..Place::file(&self.path) }.field(field)
     }
 }
 

@@ -86,8 +86,13 @@ fn index(def: &IndexDef, dimensions: &[Scored], rows: usize) -> Scored {
     scored
 }
 
+/// Whether the scores of this scale stay within exact arithmetic.
+pub(crate) fn scale_is_exact(def: &ScaleDef) -> bool {
+    super::items::largest_denominator(&keys(def)).is_some()
+}
+
 /// Whether the index of these dimensions stays within exact arithmetic.
-pub(crate) fn is_exact(def: &IndexDef) -> bool {
+pub(crate) fn index_is_exact(def: &IndexDef) -> bool {
     let weights: i128 =
         def.dimensions.iter().map(|d| i128::from(d.weight.units())).sum::<i128>();
     let step = def.dimensions.iter().map(|d| i128::from(d.weight.units()));

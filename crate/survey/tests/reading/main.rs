@@ -1,0 +1,7 @@
+//! Reading a package and finding what is wrong with it.
+//!
+//! What this proves: the shipped package is clean, damage is found at its cell, and no
+//! bytes whatever make the reader panic.
+
+mod package;
+mod shipped;
