@@ -102,7 +102,7 @@ pub(crate) fn assets(project: &Project) -> Result<()> {
     let module = wasm::build(project)?;
     let mut wanted = contents(&project.root.join("www"))?;
     wanted.retain(|name, _| {
-        let name = name.to_string_lossy();
+        let name = name.file_name().unwrap_or_default().to_string_lossy();
         !NOT_ASSETS.contains(&name.as_ref())
             && !name.ends_with(".d.ts")
             && !name.ends_with(".py")

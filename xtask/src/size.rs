@@ -46,7 +46,7 @@ pub(crate) fn task(project: &Project) -> Result<()> {
     let site = project.site();
     let mut over = Vec::new();
     let mut judge = |name: &str, bytes: usize, budget: Option<usize>, how: &str| {
-        let limit = budget.map_or(String::new(), |budget| kilo(budget));
+        let limit = budget.map_or(String::new(), kilo);
         say::result(&format!("{name:<14} {:>8} {limit:>8}  {how}", kilo(bytes)));
         if budget.is_some_and(|budget| bytes > budget) {
             over.push(format!("{name} {} kB of {limit} kB", kilo(bytes)));

@@ -15,6 +15,10 @@ use crate::{apt, say};
 /// The target of the page.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// In the library's path, since cargo sees the path and not what lies there: raise it with every
+/// change of how the library is built.
+const RECIPE: u32 = 2;
+
 /// What `rustc -vV` tells.
 pub(crate) struct Rustc {
     release: String,
@@ -85,7 +89,7 @@ pub(crate) fn ensure(project: &Project) -> Result<Std> {
         }
     }
     let rustc = Rustc::ask()?;
-    let place = project.tool(&format!("std-{}", rustc.id()), |folder| {
+    let place = project.tool(&format!("std-{}-{RECIPE}", rustc.id()), |folder| {
         let what = format!(
             "building a standard library for {TARGET}, because this toolchain has none; \
              it goes to {}",

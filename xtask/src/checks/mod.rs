@@ -38,7 +38,7 @@ struct Step {
     run: fn(&Project) -> Result<Count>,
 }
 
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 16] = [
     Step { name: "fmt", what: "formatting of the Rust sources", run: rust::fmt },
     Step { name: "layers", what: "which room may know which", run: layers::step },
     Step { name: "tidy", what: "house rules of all files", run: tidy::step },
@@ -64,11 +64,6 @@ const STEPS: [Step; 17] = [
         name: "golden",
         what: "values of R",
         run: |project| one(golden::task(project)),
-    },
-    Step {
-        name: "synth",
-        what: "the synthetic data, made again",
-        run: |project| one(synth(project)),
     },
     Step {
         name: "schemas",
@@ -155,11 +150,4 @@ fn faults(what: &str, faults: &[String]) -> Result<Count> {
         return Ok(Count::ONE);
     }
     bail!("{what}:\n  {}", faults.join("\n  "))
-}
-
-/// The data in the checkout are those that the model makes.
-fn synth(project: &Project) -> Result<()> {
-    let before = unchanged::state(project)?;
-    crate::synth::run(&project.root)?;
-    unchanged::since(project, &before)
 }
