@@ -26,9 +26,9 @@ impl Project {
     pub(crate) fn find() -> Result<Self> {
         let mut command = process::cargo();
         command.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]);
-        if let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") {
-            command.current_dir(package);
-        }
+        // The package of this program, wherever the caller stands.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR");
+        command.current_dir(package.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into()));
         let metadata: Value = serde_json::from_str(&process::capture(&mut command)?)?;
         let place = |key: &str| {
             let path = metadata.get(key).and_then(Value::as_str);
