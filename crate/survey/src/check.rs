@@ -8,6 +8,6 @@ mod design;
 mod keys;
 mod rows;
 
-pub(crate) use design::check_design;
+pub(crate) use design::build_design;
 pub(crate) use keys::check_keys;
 pub(crate) use rows::check_rows;

@@ -1,10 +1,11 @@
-//! The survey: package, tables and scores, read once and never changed.
+//! The survey: package, tables, design and scores, read once and never changed.
 //!
 //! Must not know estimates. Start from [`Survey::read`].
 
 use std::collections::BTreeMap;
 
-use crate::check::{check_design, check_keys, check_rows};
+use crate::check::{build_design, check_keys, check_rows};
+use crate::design::Design;
 use crate::finding::{Finding, Findings, Kind, Place};
 use crate::package::{
     DESCRIPTOR, Definition, Files, Package, Resource, fingerprint, sha256,
@@ -18,7 +19,9 @@ pub struct Survey {
     package: Package,
     tables: BTreeMap<String, Table>,
     table: Table,
+    design: Design,
     scores: Scores,
+    design: Design,
     sha256: String,
 }
 
@@ -42,13 +45,14 @@ impl Survey {
         check_keys(&package, &tables, findings);
         let table = tables.remove(&package.definition.design.resource)?;
         check_rows(&package, &table, findings);
-        check_design(&package.definition.design, &table, findings);
+        let design = build_design(&package.definition.design, &table, findings);
         if findings.has_errors() {
             return None;
         }
+        let design = design_of(&package.definition.design, &table, findings)?;
         let scores = Scores::of(&package.definition, &table);
         let sha256 = fingerprint(&package, files);
-        Some(Self { package, tables, table, scores, sha256 })
+        Some(Self { package, tables, table, design: design?, scores, sha256 })
     }
 
     /// The package as declared.
@@ -75,9 +79,19 @@ impl Survey {
         }
     }
 
+    /// The design of the sample.
+    pub fn design(&self) -> &Design {
+        &self.design
+    }
+
     /// The scores of the sample's rows.
     pub fn scores(&self) -> &Scores {
         &self.scores
+    }
+
+    /// The sampling design.
+    pub fn design(&self) -> &Design {
+        &self.design
     }
 
     /// The package's fingerprint (design 4).

@@ -1,258 +1,214 @@
-//! The design's cells: weights, strata, PSUs, population sizes.
+//! From the table's columns to the design, with a finding for each fault in its place.
 //!
-//! Only what would make estimates wrong or impossible; the design itself is built
-//! elsewhere. Must not know items. Start from [`check_design`].
+//! What a fault is decides the design itself; here stands only where it lies.
+//! Must not know items. Start from [`build_design`].
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::finding::{Finding, Findings, Kind};
+use crate::design::{Design, DesignColumns, Fault};
+use crate::finding::{Finding, Findings, Kind, Place};
 use crate::package::{DesignDef, LonelyPsu};
 use crate::table::{Column, Table};
 
-/// Checks the design's columns and the units they make.
-pub(crate) fn check_design(design: &DesignDef, table: &Table, findings: &mut Findings) {
-    check_weights(design, table, findings);
-    let mut whole = true;
-    let parts = [("stratum", &design.strata), ("unit", &design.psu)];
-    for (part, fields) in parts.into_iter().chain([("population size", &design.fpc)]) {
-        for field in fields {
-            whole &= check_missing(table, field, part, findings);
-        }
-    }
-    if !whole {
-        return;
-    }
-    let strata = Units::of(table, None, &design.strata);
-    let mut stages = Vec::new();
-    for field in &design.psu {
-        let parent = stages.last().unwrap_or(&strata);
-        stages.push(Units::of(table, Some(parent), core::slice::from_ref(field)));
-    }
-    if stages.is_empty() {
-        stages.push(Units::rows(table.rows));
-    }
-    if !design.nest && !design.strata.is_empty() {
-        check_nesting(design, table, &strata, findings);
-    }
-    let mut parent = &strata;
-    for (number, field) in design.fpc.iter().enumerate() {
-        let Some(units) = stages.get(number) else { break };
-        let part = if number == 0 { "stratum" } else { "unit" };
-        check_fpc(table, field, part, parent, units, findings);
-        parent = units;
-    }
-    check_second_stage(design, table, &stages, findings);
-    if design.lonely_psu == LonelyPsu::Fail {
-        check_lonely(design, table, &strata, stages.first(), findings);
-    }
-}
-
-fn check_weights(design: &DesignDef, table: &Table, findings: &mut Findings) {
-    let Some(field) = &design.weights else { return };
-    let Some(column) = table.column(field) else { return };
-    let mut positive = false;
-    for row in 0..table.rows {
-        let place = || table.place(field, Some(row));
-        match column.number(row) {
-            // A cell that is no number at all was found when it was read.
-            None if column.text(row).is_none() => {}
-            None => findings.push(Finding::new(Kind::MissingWeight, place())),
-            Some(weight) if weight < 0.0 => findings
-                .push(Finding::new(Kind::NegativeWeight, place()).with("found", weight)),
-            Some(weight) => positive |= weight > 0.0,
-        }
-    }
-    if !positive && table.rows > 0 {
-        findings.push(Finding::new(Kind::NoWeight, table.place(field, None)));
-    }
-}
-
-/// Findings for missing cells of a design field; whether all are there.
-fn check_missing(
+/// The design of the sample. `None` if a cell of it is missing or wrong.
+pub(crate) fn build_design(
+    def: &DesignDef,
     table: &Table,
-    field: &str,
-    part: &str,
     findings: &mut Findings,
-) -> bool {
-    let Some(column) = table.column(field) else { return false };
-    let missing: Vec<usize> =
-        (0..table.rows).filter(|row| column.missing_value(*row).is_some()).collect();
-    for row in &missing {
-        findings.push(
-            Finding::new(Kind::MissingDesign, table.place(field, Some(*row)))
-                .with("part", part),
-        );
-    }
-    missing.is_empty()
-}
-
-/// Dense ids of the units of one stage.
-struct Units {
-    ids: Vec<u32>,
-    /// First row of each unit.
-    first: Vec<usize>,
-}
-
-impl Units {
-    /// Every row its own unit.
-    fn rows(rows: usize) -> Self {
-        let ids = (0..rows).map(|row| u32::try_from(row).unwrap_or(u32::MAX)).collect();
-        Self { ids, first: (0..rows).collect() }
-    }
-
-    /// Units by the values of fields, inside the units of a parent.
-    fn of(table: &Table, parent: Option<&Self>, fields: &[String]) -> Self {
-        let columns: Vec<Vec<Option<u32>>> =
-            fields.iter().filter_map(|f| table.column(f)).map(|c| c.ids().0).collect();
-        let mut known: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
-        let mut units = Self { ids: Vec::with_capacity(table.rows), first: Vec::new() };
-        for row in 0..table.rows {
-            let mut key: Vec<u32> = parent.iter().map(|p| p.id(row)).collect();
-            let cell = |ids: &Vec<Option<u32>>| ids.get(row).copied().flatten();
-            key.extend(columns.iter().map(|ids| cell(ids).unwrap_or(u32::MAX)));
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            let id = *known.entry(key).or_insert(next);
-            if id == next {
-                units.first.push(row);
+) -> Option<Design> {
+    let source = Source { def, table };
+    let columns = source.columns(findings)?;
+    let design = match Design::new(&columns, def.lonely_psu) {
+        Ok(design) => design,
+        Err(faults) => {
+            for fault in faults {
+                findings.push(source.finding(fault));
             }
-            units.ids.push(id);
+            return None;
         }
-        units
-    }
-
-    fn id(&self, row: usize) -> u32 {
-        self.ids.get(row).copied().unwrap_or(u32::MAX)
-    }
-
-    /// Number of units of `inner` in each unit of this one.
-    fn counts(&self, inner: &Self) -> Vec<usize> {
-        let mut counts = vec![0; self.first.len()];
-        for row in &inner.first {
-            if let Some(count) = counts.get_mut(self.id(*row) as usize) {
-                *count += 1;
-            }
-        }
-        counts
-    }
-}
-
-/// The values of fields in a row, as messages show them.
-fn label(table: &Table, fields: &[String], row: usize) -> String {
-    let part = |column: &Column| column.text(row).unwrap_or_default();
-    let parts: Vec<String> =
-        fields.iter().filter_map(|f| table.column(f)).map(part).collect();
-    parts.join(", ")
-}
-
-fn check_nesting(
-    design: &DesignDef,
-    table: &Table,
-    strata: &Units,
-    findings: &mut Findings,
-) {
-    let Some(field) = design.psu.first() else { return };
-    let alone = Units::of(table, None, core::slice::from_ref(field));
-    let mut told = BTreeSet::new();
-    for row in 0..table.rows {
-        let first = alone.first.get(alone.id(row) as usize).copied().unwrap_or(row);
-        let pair = (alone.id(row), strata.id(row));
-        if strata.id(first) == strata.id(row) || !told.insert(pair) {
-            continue;
-        }
-        let line = table.lines.get(first).copied().unwrap_or(0);
-        findings.push(
-            Finding::new(Kind::PsuInTwoStrata, table.place(field, Some(row)))
-                .with("psu", label(table, core::slice::from_ref(field), row))
-                .with("found", label(table, &design.strata, row))
-                .with("expected", label(table, &design.strata, first))
-                .with("line", line),
-        );
-    }
-}
-
-/// A population size is constant within its unit, positive, and not below the sample.
-fn check_fpc(
-    table: &Table,
-    field: &str,
-    part: &str,
-    parent: &Units,
-    units: &Units,
-    findings: &mut Findings,
-) {
-    let Some(column) = table.column(field) else { return };
-    let mut told = BTreeSet::new();
-    for row in 0..table.rows {
-        let first = parent.first.get(parent.id(row) as usize).copied().unwrap_or(row);
-        let (Some(found), Some(expected)) = (column.number(row), column.number(first))
-        else {
-            continue;
-        };
-        let place = table.place(field, Some(row));
-        if found <= 0.0 {
-            findings.push(Finding::new(Kind::FpcNotPositive, place).with("found", found));
-        } else if found != expected && told.insert((parent.id(row), found.to_bits())) {
-            let line = table.lines.get(first).copied().unwrap_or(0);
-            findings.push(
-                Finding::new(Kind::FpcNotConstant, place)
-                    .with("found", found)
-                    .with("expected", expected)
-                    .with("line", line)
-                    .with("part", part),
-            );
-        }
-    }
-    for (unit, sampled) in parent.counts(units).into_iter().enumerate() {
-        let Some(first) = parent.first.get(unit).copied() else { continue };
-        let Some(found) = column.number(first) else { continue };
-        #[expect(clippy::cast_precision_loss, reason = "numbers of units are small")]
-        let too_small = found > 1.0 && found < sampled as f64;
-        if too_small {
-            findings.push(
-                Finding::new(Kind::FpcTooSmall, table.place(field, Some(first)))
-                    .with("found", found)
-                    .with("expected", sampled),
-            );
-        }
-    }
-}
-
-fn check_second_stage(
-    design: &DesignDef,
-    table: &Table,
-    stages: &[Units],
-    findings: &mut Findings,
-) {
-    let ([field], Some(psus)) = (design.psu.as_slice(), stages.first()) else { return };
-    if !design.fpc.is_empty() && psus.first.len() < table.rows {
+    };
+    if let ([field], false) = (def.psu.as_slice(), def.fpc.is_empty())
+        && design.psu_count() < table.rows
+    {
         findings.push(Finding::new(Kind::NoSecondStage, table.place(field, None)));
     }
+    if def.lonely_psu == LonelyPsu::Fail {
+        for unit in design.lonely_units() {
+            let stratum = if unit.stage == 0 {
+                source.labels(&def.strata, unit.row)
+            } else {
+                source.label(unit.stage - 1, unit.row)
+            };
+            findings.push(
+                Finding::new(Kind::LonelyPsu, source.stage_place(unit.stage, unit.row))
+                    .with("stratum", stratum)
+                    .with("psu", source.label(unit.stage, unit.row)),
+            );
+        }
+    }
+    Some(design)
 }
 
-fn check_lonely(
-    design: &DesignDef,
-    table: &Table,
-    strata: &Units,
-    psus: Option<&Units>,
-    findings: &mut Findings,
-) {
-    let Some(psus) = psus else { return };
-    let field = design.psu.first().or(design.strata.first());
-    let fpc = design.fpc.first().and_then(|field| table.column(field));
-    for (stratum, count) in strata.counts(psus).into_iter().enumerate() {
-        let Some(row) = strata.first.get(stratum).copied() else { continue };
-        // A stratum whose only unit is all there is has no sampling variance.
-        let all = fpc.and_then(|fpc| fpc.number(row)).is_some_and(|size| size == 1.0);
-        if count != 1 || all {
-            continue;
-        }
-        let place = match field {
-            Some(field) => table.place(field, Some(row)),
-            None => crate::finding::Place::file(&table.path),
+/// The columns of the design and where they stand.
+struct Source<'t> {
+    def: &'t DesignDef,
+    table: &'t Table,
+}
+
+impl Source<'_> {
+    /// The columns; `None` if a cell is missing, with a finding for each that is.
+    fn columns(&self, findings: &mut Findings) -> Option<DesignColumns> {
+        let def = self.def;
+        let weights = def.weights.as_ref();
+        let weights = weights.map(|field| {
+            let missing = |place| Finding::new(Kind::MissingWeight, place);
+            self.numbers(field, missing, findings)
+        });
+        let missing = |part: &'static str| {
+            move |place| Finding::new(Kind::MissingDesign, place).with("part", part)
         };
-        findings.push(
-            Finding::new(Kind::LonelyPsu, place)
-                .with("stratum", label(table, &design.strata, row))
-                .with("psu", label(table, design.psu.get(..1).unwrap_or(&[]), row)),
-        );
+        let mut ids = |fields: &[String], part| -> Vec<Option<Vec<u32>>> {
+            fields.iter().map(|f| self.ids(f, missing(part), findings)).collect()
+        };
+        let (strata, psu) = (ids(&def.strata, "stratum"), ids(&def.psu, "unit"));
+        let fpc: Vec<Option<Vec<f64>>> = def
+            .fpc
+            .iter()
+            .map(|f| self.numbers(f, missing("population size"), findings))
+            .collect();
+        let weights = match weights {
+            Some(weights) => Some(weights?),
+            None => None,
+        };
+        Some(DesignColumns {
+            rows: self.table.rows,
+            weights,
+            strata: strata.into_iter().collect::<Option<_>>()?,
+            psu: psu.into_iter().collect::<Option<_>>()?,
+            fpc: fpc.into_iter().collect::<Option<_>>()?,
+            nest: def.nest,
+        })
+    }
+
+    fn numbers(
+        &self,
+        field: &str,
+        missing: impl Fn(Place) -> Finding,
+        findings: &mut Findings,
+    ) -> Option<Vec<f64>> {
+        let column = self.table.column(field)?;
+        let numbers = (0..self.table.rows).map(|row| column.number(row)).collect();
+        self.whole(column, numbers, missing, findings)
+    }
+
+    fn ids(
+        &self,
+        field: &str,
+        missing: impl Fn(Place) -> Finding,
+        findings: &mut Findings,
+    ) -> Option<Vec<u32>> {
+        let column = self.table.column(field)?;
+        self.whole(column, column.ids().0, missing, findings)
+    }
+
+    /// The cells, if all are valid; a finding for each that is missing. One that was
+    /// found wrong when it was read has no text and is not told again.
+    fn whole<T>(
+        &self,
+        column: &Column,
+        cells: Vec<Option<T>>,
+        missing: impl Fn(Place) -> Finding,
+        findings: &mut Findings,
+    ) -> Option<Vec<T>> {
+        for (row, _) in cells.iter().enumerate().filter(|(_, cell)| cell.is_none()) {
+            if column.text(row).is_some() {
+                findings.push(missing(self.table.place(&column.field, Some(row))));
+            }
+        }
+        cells.into_iter().collect()
+    }
+
+    /// The values of fields in a row, as messages show them.
+    fn labels(&self, fields: &[String], row: usize) -> String {
+        let part = |column: &Column| column.text(row).unwrap_or_default();
+        let parts: Vec<String> =
+            fields.iter().filter_map(|f| self.table.column(f)).map(part).collect();
+        parts.join(", ")
+    }
+
+    /// The id of the unit of a stage; a row that is its own unit by its line.
+    fn label(&self, stage: usize, row: usize) -> String {
+        match self.def.psu.get(stage) {
+            Some(field) => self.labels(core::slice::from_ref(field), row),
+            None => format!("line {}", self.line(row)),
+        }
+    }
+
+    fn line(&self, row: usize) -> u64 {
+        self.table.lines.get(row).copied().unwrap_or(0)
+    }
+
+    fn stage_place(&self, stage: usize, row: usize) -> Place {
+        match self.def.psu.get(stage).or(self.def.strata.first()) {
+            Some(field) => self.table.place(field, Some(row)),
+            None => Place { line: Some(self.line(row)), ..Place::file(&self.table.path) },
+        }
+    }
+
+    fn number(&self, field: Option<&String>, row: usize) -> f64 {
+        let column = field.and_then(|field| self.table.column(field));
+        column.and_then(|column| column.number(row)).unwrap_or(0.0)
+    }
+
+    fn finding(&self, fault: Fault) -> Finding {
+        let (def, table) = (self.def, self.table);
+        let cell = |field: Option<&String>, row: usize| {
+            table.place(field.map_or("", String::as_str), Some(row))
+        };
+        let weights = def.weights.as_ref();
+        match fault {
+            Fault::Shape => Finding::new(Kind::BadValue, Place::file(&table.path))
+                .with("key", "fpc")
+                .with("found", "longer than `psu`")
+                .with("expected", "at most one field a stage"),
+            Fault::NoRows => Finding::new(Kind::NoRows, Place::file(&table.path)),
+            Fault::Weight { row } => {
+                Finding::new(Kind::NegativeWeight, cell(weights, row))
+                    .with("found", self.number(weights, row))
+            }
+            Fault::NoWeight => {
+                let field = weights.map_or("", String::as_str);
+                Finding::new(Kind::NoWeight, table.place(field, None))
+            }
+            Fault::NotNested { row, first } => {
+                Finding::new(Kind::PsuInTwoStrata, self.stage_place(0, row))
+                    .with("psu", self.label(0, row))
+                    .with("found", self.labels(&def.strata, row))
+                    .with("expected", self.labels(&def.strata, first))
+                    .with("line", self.line(first))
+            }
+            Fault::Population { stage, row } => {
+                let field = def.fpc.get(stage);
+                Finding::new(Kind::FpcNotPositive, cell(field, row))
+                    .with("found", self.number(field, row))
+            }
+            Fault::RateAmongCounts { stage, row } => {
+                let field = def.fpc.get(stage);
+                Finding::new(Kind::RateAmongCounts, cell(field, row))
+                    .with("found", self.number(field, row))
+            }
+            Fault::PopulationVaries { stage, row, first } => {
+                let field = def.fpc.get(stage);
+                Finding::new(Kind::FpcNotConstant, cell(field, row))
+                    .with("found", self.number(field, row))
+                    .with("expected", self.number(field, first))
+                    .with("line", self.line(first))
+                    .with("part", if stage == 0 { "stratum" } else { "unit" })
+            }
+            Fault::PopulationBelowSample { stage, row, sampled } => {
+                let field = def.fpc.get(stage);
+                Finding::new(Kind::FpcTooSmall, cell(field, row))
+                    .with("found", self.number(field, row))
+                    .with("expected", sampled)
+            }
+        }
     }
 }

@@ -175,6 +175,8 @@ kinds! {
     FpcTooSmall = "fpc-too-small", Error, "the population size {found} is smaller than the {expected} units sampled";
     /// A finite population correction that is not positive.
     FpcNotPositive = "fpc-not-positive", Error, "the population size {found} must be above 0";
+    /// A rate in a column of population counts.
+    RateAmongCounts = "rate-among-counts", Error, "the rate {found} stands in a column of population counts (write counts above 1 or rates up to 1 throughout)";
     /// A first-stage correction, several rows in a PSU and no second stage.
     NoSecondStage = "no-second-stage", Warning, "there is a first-stage fpc and PSUs hold several rows, but `psu` names no second stage: variance inside PSUs is left out";
     /// A stratum with one PSU under `fail`.

@@ -3,5 +3,12 @@
 //! What this proves: the shipped package is clean, damage is found at its cell, and no
 //! bytes whatever make the reader panic.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests may panic"
+)]
+
 mod package;
 mod shipped;
