@@ -12,6 +12,7 @@ pub mod estimate;
 pub mod finding;
 pub mod nearest;
 pub mod package;
+pub mod request;
 pub mod score;
 mod survey;
 pub mod table;
@@ -19,4 +20,5 @@ pub mod totals;
 
 pub use finding::{Finding, Findings, Kind, Place, Severity};
 pub use package::Files;
+pub use request::{Estimates, Request, RequestError};
 pub use survey::Survey;

@@ -65,11 +65,16 @@ pub fn differences(design: &Design, domains: &[PsuTotals]) -> Vec<Difference> {
             }
         }
     }
-    let raw: Vec<Option<f64>> = found.iter().map(|d| d.p).collect();
-    for (difference, holm) in found.iter_mut().zip(holm(&raw)) {
+    with_holm(found)
+}
+
+/// The differences with Holm's correction over all of them.
+pub(crate) fn with_holm(mut differences: Vec<Difference>) -> Vec<Difference> {
+    let raw: Vec<Option<f64>> = differences.iter().map(|d| d.p).collect();
+    for (difference, holm) in differences.iter_mut().zip(holm(&raw)) {
         difference.holm = holm;
     }
-    found
+    differences
 }
 
 /// The difference of two domains.
