@@ -21,7 +21,6 @@ pub struct Survey {
     table: Table,
     design: Design,
     scores: Scores,
-    design: Design,
     sha256: String,
 }
 
@@ -49,7 +48,6 @@ impl Survey {
         if findings.has_errors() {
             return None;
         }
-        let design = design_of(&package.definition.design, &table, findings)?;
         let scores = Scores::of(&package.definition, &table);
         let sha256 = fingerprint(&package, files);
         Some(Self { package, tables, table, design: design?, scores, sha256 })
@@ -87,11 +85,6 @@ impl Survey {
     /// The scores of the sample's rows.
     pub fn scores(&self) -> &Scores {
         &self.scores
-    }
-
-    /// The sampling design.
-    pub fn design(&self) -> &Design {
-        &self.design
     }
 
     /// The package's fingerprint (design 4).
