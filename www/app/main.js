@@ -182,7 +182,8 @@ function writeAddress(step) {
     if (step) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   } catch (_) {
-    // Some browsers refuse this for files opened from disk: the state lives on without its address.
+    // Some browsers refuse this for files opened from disk.
+    location.hash = parts.join("&");
   }
   carryFragment();
 }
@@ -209,6 +210,7 @@ async function followAddress() {
   if (roots.length > 1) {
     document.documentElement.setAttribute("data-shown", root.lang);
     document.documentElement.lang = root.lang;
+    for (const other of roots) other.hidden = other !== root;
     document.title = root.dataset.title ?? document.title;
   }
   let opening = pages.get(root);

@@ -9,14 +9,24 @@ function storedChoice() {
 }
 
 /**
- * The theme to draw in: "light", "dark" or "forced".
+ * The theme to draw in: "light", "dark", or the system's ground, text and highlight colours.
  * @returns {string}
  */
 export function currentTheme() {
-  if (matchMedia("(forced-colors: active)").matches) return "forced";
+  if (matchMedia("(forced-colors: active)").matches) return systemColours();
   const choice = storedChoice();
   if (choice !== "auto") return choice;
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** @returns {string} three colours, as the browser computes them */
+function systemColours() {
+  const probe = document.createElement("span");
+  probe.className = "probe";
+  document.body.append(probe);
+  const { backgroundColor, color, borderTopColor } = getComputedStyle(probe);
+  probe.remove();
+  return `${backgroundColor} ${color} ${borderTopColor}`;
 }
 
 /**

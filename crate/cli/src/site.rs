@@ -1,0 +1,108 @@
+//! `solidarity site`: the page as a folder for any static host, with relative addresses only.
+//! Must not know statistics. Start with [`files`].
+
+use std::collections::BTreeMap;
+
+use minijinja::context;
+use serde::Serialize;
+use survey::Survey;
+use survey::package::Files;
+
+use crate::assets::Assets;
+use crate::bundle;
+
+mod codebook;
+pub(crate) mod page;
+
+use page::{Pages, Place};
+
+/// The security policy of the site's pages (design 7).
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
+    form-action 'none'; require-trusted-types-for 'script'";
+
+#[derive(Serialize)]
+struct Choice {
+    code: &'static str,
+    name: String,
+    site: String,
+    description: String,
+}
+
+/// The files of the site by their paths in its folder.
+pub(crate) fn files(
+    survey: &Survey,
+    package: &Files,
+    assets: &Assets,
+) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let pages = Pages::new(survey, package, assets)?;
+    let synthetic = survey.definition().synthetic;
+    let mut files = BTreeMap::new();
+
+    let modules = assets.modules()?;
+    let fonts: Vec<&str> = assets.under("fonts/").filter(|name| name.ends_with(".woff2")).collect();
+    let languages: Vec<BTreeMap<&str, String>> = pages
+        .languages
+        .iter()
+        .map(|(words, _)| {
+            let code = words.language().code();
+            let href = format!("../{code}/index.html");
+            BTreeMap::from([("code", code.to_owned()), ("href", href)])
+        })
+        .collect();
+    for page in pages.render(&Place::Site)? {
+        let code = page.language.code();
+        let html = pages.fill(
+            "site.html",
+            context! {
+                lang => code,
+                locale => if code == "ru" { "ru_RU" } else { "en_GB" },
+                title => page.title,
+                description => page.description,
+                policy => POLICY,
+                body => page.body,
+                languages,
+                modules,
+                fonts,
+            },
+        )?;
+        files.insert(format!("{code}/index.html"), html.into_bytes());
+    }
+    files.insert("index.html".to_owned(), chooser(&pages, synthetic)?.into_bytes());
+    files.insert("supplement.html".to_owned(), bundle::html(survey, package, assets)?.into_bytes());
+
+    for name in assets.under("") {
+        let kept = ["app/", "fonts/", "icon/", "messages/"].iter().any(|one| name.starts_with(one))
+            || ["web.js", "web_bg.wasm"].contains(&name);
+        if kept && !name.ends_with(".py") {
+            files.insert(format!("assets/{name}"), assets.bytes(name)?.to_vec());
+        }
+    }
+    files.insert("assets/style/page.css".to_owned(), assets.style()?.into_bytes());
+    for path in pages.paths() {
+        if let Some(bytes) = package.get(path) {
+            files.insert(format!("data/{path}"), bytes.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn chooser(pages: &Pages<'_>, synthetic: bool) -> Result<String, String> {
+    let choices: Vec<Choice> = pages
+        .languages
+        .iter()
+        .map(|(words, _)| Choice {
+            code: words.language().code(),
+            name: words.text("meta.language"),
+            site: words.text("site.name"),
+            description: page::description(words, synthetic),
+        })
+        .collect();
+    let first = pages.languages.first().map(|(words, _)| words);
+    let title = first.map_or_else(String::new, |words| page::title(words, synthetic));
+    let description = first.map_or_else(String::new, |words| page::description(words, synthetic));
+    pages.fill(
+        "index.html",
+        context! { languages => choices, title, description, policy => POLICY },
+    )
+}
