@@ -83,12 +83,23 @@ impl Basis {
                 let size = effective(mean, value, n, upper_p, t)?.min(n);
                 exact(value, size, upper_p)
             }
-            ShareInterval::Beta => {
-                let n = real(usize::try_from(mean.rows).ok()?);
-                exact(value, effective(mean, value, n, upper_p, t)?, upper_p)
-            }
+            ShareInterval::Beta => exact(value, mean.trials(level)?, upper_p),
         };
         (limits.0.is_finite() && limits.1.is_finite()).then_some(limits)
+    }
+}
+
+impl Mean {
+    /// Of a share: p(1 − p)/V · (t(n − 1)/t(df))², n the rows those of weight zero included;
+    /// the number of trials that R's beta interval puts in place of n.
+    #[must_use]
+    pub fn trials(&self, level: f64) -> Option<f64> {
+        if self.df < 1 || !(level > 0.0 && level < 1.0) {
+            return None;
+        }
+        let upper_p = 0.5 + level / 2.0;
+        let n = real(usize::try_from(self.rows).ok()?);
+        effective(self, self.value?, n, upper_p, t_quantile(upper_p, real(self.df)))
     }
 }
 

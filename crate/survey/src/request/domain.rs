@@ -27,6 +27,18 @@ impl Groups {
         self.of_row.get(row).copied().flatten().map(|group| group as usize)
     }
 
+    /// Rows in each group, whatever their weight and answers.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<u64> {
+        let mut sizes = vec![0; self.count()];
+        for group in self.of_row.iter().flatten() {
+            if let Some(size) = sizes.get_mut(*group as usize) {
+                *size += 1;
+            }
+        }
+        sizes
+    }
+
     /// Field and code of each breakdown of a group.
     #[must_use]
     pub fn label(&self, group: usize) -> Vec<(String, String)> {

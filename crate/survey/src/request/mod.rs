@@ -191,6 +191,24 @@ impl Estimate {
         self.basis.interval(&self.mean, level)
     }
 
+    /// The same by another method.
+    #[must_use]
+    pub fn interval_by(&self, basis: Basis, level: f64) -> Option<(f64, f64)> {
+        basis.interval(&self.mean, level)
+    }
+
+    /// The number of trials behind a beta interval of a share, not limited to n.
+    #[must_use]
+    pub fn trials(&self, level: f64) -> Option<f64> {
+        self.mean.trials(level)
+    }
+
+    /// Valid rows, those of weight zero too.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.mean.rows
+    }
+
     /// The effective number of rows, n / deff.
     #[must_use]
     pub fn effective_n(&self) -> Option<f64> {
