@@ -241,6 +241,7 @@ async function followAddress() {
 function mountDownloads(/** @type {HTMLElement} */ root) {
   for (const link of root.querySelectorAll("a[data-save]")) {
     link.addEventListener("click", async (event) => {
+      event.preventDefault();
       const path = link.getAttribute("data-save") ?? "";
       const bytes = (await givenFiles()).get(path);
       if (bytes) saveBlob(new Blob([/** @type {BlobPart} */ (bytes)]), path);
@@ -272,7 +273,7 @@ async function start() {
     performance.mark("ready");
   } catch (thrown) {
     const error = /** @type {Partial<CoreError>} */ (thrown);
-    whole.removeAttribute("data-script");
+    whole.setAttribute("data-failed", "");
     for (const root of allRoots()) {
       const own = error.code ? error.message ?? "" : "";
       notice(root, [phrase(root, "wasm"), own].filter((text) => text !== "").join(" "), true, error.places ?? []);

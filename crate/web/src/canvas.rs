@@ -294,7 +294,6 @@ fn unit(pixels: f64) -> i32 {
 
 #[expect(
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "float to int saturates, and a negative size is no size"
 )]
 fn size(pixels: f64) -> u32 {
