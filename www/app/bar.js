@@ -90,9 +90,9 @@ export function mountBar(root, actions) {
       fillFields();
       setText(box, "count", bar.count);
       setText(box, "effective", bar.effective ?? "");
-      setText(box, "active", bar.active);
       setText(box, "fold-count", bar.count);
       setText(box, "fold-by", bar.breakdowns.find((choice) => choice.selected)?.label ?? "");
+      setText(box, "fold-active", bar.filtered ? `· ${bar.active}` : "");
       setText(box, "change-text", bar.change ?? "");
       const line = partOf(box, "change");
       if (line) line.hidden = bar.change === null;

@@ -1,5 +1,6 @@
 // One figure: the canvas in the box of the static picture, its points for pointer, finger and keyboard.
-import { make, makeButton, partOf, phrase, setParagraphs, setText } from "./dom.js";
+import { make, makeButton, partOf, phrase, replaceKeepingFocus, setParagraphs, setText } from "./dom.js";
+import { withField } from "./state.js";
 import { currentTheme } from "./theme.js";
 
 /** @typedef {import("./types").Figure} Figure */
@@ -77,12 +78,7 @@ export function mountFigure(root, section, session, change) {
     hide();
     change((state) => {
       const only = state.filters[field] ?? [];
-      const codes = only.length === 1 && only[0] === code ? [] : [code];
-      /** @type {Record<string, readonly string[]>} */
-      const filters = { ...state.filters };
-      if (codes.length > 0) filters[field] = codes;
-      else delete filters[field];
-      return Object.freeze({ ...state, filters: Object.freeze(filters) });
+      return withField(state, field, only.length === 1 && only[0] === code ? [] : [code]);
     });
   };
 
@@ -269,12 +265,7 @@ function fillSwitches(section, figure, change) {
     return make("div", { class: "seg", role: "group", "aria-label": one.label },
       make("span", { class: "name", "aria-hidden": "true" }, one.label), ...buttons);
   });
-  const active = document.activeElement;
-  const key = active instanceof HTMLElement && box.contains(active) ? active.dataset.key : undefined;
-  box.replaceChildren(...groups);
-  for (const button of box.querySelectorAll("button")) {
-    if (key !== undefined && button.dataset.key === key) button.focus({ preventScroll: true });
-  }
+  replaceKeepingFocus(box, groups);
 }
 
 /**
@@ -289,10 +280,7 @@ function fillTable(section, figure, change) {
   const rows = figure.table.rows.map((row) => {
     const { target } = row;
     const name = target
-      ? makeButton({ class: "link" }, () => change((state) => {
-        const filters = { ...state.filters, [target.field]: [target.code] };
-        return Object.freeze({ ...state, filters: Object.freeze(filters) });
-      }), row.head)
+      ? makeButton({ class: "link" }, () => change((state) => withField(state, target.field, [target.code])), row.head)
       : row.head;
     const cells = row.cells.map((cell, i) => make("td", { class: figure.table.columns[i + 1]?.numeric ? "num" : null }, cell));
     return make("tr", {}, make("th", { scope: "row" }, name), ...cells);

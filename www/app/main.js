@@ -86,9 +86,10 @@ async function openPage(root) {
       try {
         view = /** @type {View} */ (session.apply(coreState(next)));
       } catch (thrown) {
-        const error = /** @type {CoreError} */ (thrown);
-        notice(root, error.message, true, error.places ?? []);
-        announce(root, error.message);
+        const error = /** @type {Partial<CoreError>} */ (thrown);
+        const text = (error.code ? error.message : undefined) ?? phrase(root, "panic");
+        notice(root, text, true, error.places ?? []);
+        announce(root, text);
         return false;
       }
       bar.update(view.bar, past.length > 0, writeFragment(next, "") !== "");
@@ -250,7 +251,6 @@ function mountDownloads(/** @type {HTMLElement} */ root) {
 }
 
 async function start() {
-  const whole = document.documentElement;
   try {
     mountTheme(() => {
       for (const figure of page?.figures ?? []) figure.redraw();
@@ -262,23 +262,31 @@ async function start() {
     const fonts = ["400 14px 'Solidarity Sans'", "600 14px 'Solidarity Sans'"].map((font) => document.fonts.load(font, "Aя"));
     await Promise.race([Promise.allSettled(fonts), new Promise((done) => setTimeout(done, 1500))]);
     await followAddress();
-    whole.setAttribute("data-alive", "");
+    document.documentElement.setAttribute("data-alive", "");
     mountPrint(() => page?.figures ?? []);
     addEventListener("popstate", () => {
-      followAddress();
+      followAddress().catch(giveUp);
     });
     document.fonts.addEventListener("loadingdone", () => {
       for (const figure of page?.figures ?? []) figure.redraw();
     });
     performance.mark("ready");
   } catch (thrown) {
-    const error = /** @type {Partial<CoreError>} */ (thrown);
-    whole.setAttribute("data-failed", "");
-    for (const root of allRoots()) {
-      const own = error.code ? error.message ?? "" : "";
-      notice(root, [phrase(root, "wasm"), own].filter((text) => text !== "").join(" "), true, error.places ?? []);
-      for (const busy of root.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
-    }
+    giveUp(thrown);
+  }
+}
+
+/**
+ * The static page stays; one line says so.
+ * @param {unknown} thrown
+ */
+function giveUp(thrown) {
+  const error = /** @type {Partial<CoreError>} */ (thrown);
+  document.documentElement.setAttribute("data-failed", "");
+  for (const root of allRoots()) {
+    const own = error.code ? error.message ?? "" : "";
+    notice(root, [phrase(root, "wasm"), own].filter((text) => text !== "").join(" "), true, error.places ?? []);
+    for (const busy of root.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
   }
 }
 
