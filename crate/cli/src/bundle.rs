@@ -14,7 +14,7 @@ use survey::Survey;
 use survey::package::Files;
 
 use crate::assets::Assets;
-use crate::site::page::{Pages, Place};
+use crate::site::page::{Pages, Place, plain};
 
 mod script;
 
@@ -71,7 +71,15 @@ pub(crate) fn html(survey: &Survey, package: &Files, assets: &Assets) -> Result<
     let icon = format!("data:image/svg+xml;base64,{icon}");
     pages.fill(
         "bundle.html",
-        context! { pages => bodies, policy, style, early, script, icon, inside },
+        context! {
+            pages => plain(&bodies),
+            inside => plain(&inside),
+            policy,
+            style,
+            early,
+            script,
+            icon,
+        },
     )
 }
 

@@ -61,9 +61,9 @@ pub(crate) fn files(
                 description => page.description,
                 policy => POLICY,
                 body => page.body,
-                languages,
-                modules,
-                fonts,
+                languages => page::plain(&languages),
+                modules => page::plain(&modules),
+                fonts => page::plain(&fonts),
             },
         )?;
         files.insert(format!("{code}/index.html"), html.into_bytes());
@@ -103,6 +103,6 @@ fn chooser(pages: &Pages<'_>, synthetic: bool) -> Result<String, String> {
     let description = first.map_or_else(String::new, |words| page::description(words, synthetic));
     pages.fill(
         "index.html",
-        context! { languages => choices, title, description, policy => POLICY },
+        context! { languages => page::plain(&choices), title, description, policy => POLICY },
     )
 }

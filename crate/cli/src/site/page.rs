@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 
 use figure::view::{Figure, State, View};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 use serde::Serialize;
 use survey::Survey;
 use survey::package::{DESCRIPTOR, Files};
+use words::cite::Source;
 use words::{Catalog, Language, Words};
 
 use super::codebook::codebook;
@@ -17,7 +20,7 @@ use crate::assets::Assets;
 const WIDTHS: [f64; 3] = [928.0, 656.0, 320.0];
 
 /// What the page needs of the messages by script, and where it stands in them.
-const PHRASES: [(&str, &str); 10] = [
+const PHRASES: [(&str, &str); 13] = [
     ("close", "action.close"),
     ("copied", "action.copied"),
     ("copy", "action.copy"),
@@ -26,8 +29,11 @@ const PHRASES: [(&str, &str); 10] = [
     ("link_broken", "error.link_broken"),
     ("link_other", "error.link_other"),
     ("loading", "site.loading"),
+    ("panic", "error.panic"),
     ("png", "error.png"),
+    ("points", "keyboard.figure"),
     ("saved", "action.saved"),
+    ("wasm", "error.wasm"),
 ];
 
 /// How pages find each other and their files.
@@ -90,7 +96,7 @@ impl<'a> Pages<'a> {
         assets: &'a Assets,
     ) -> Result<Self, String> {
         let mut templates = Environment::new();
-        templates.set_trim_blocks(true);
+        templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).build().map_err(words_of)?);
         for name in assets.under("templates/") {
             if let Some(short) = name.strip_prefix("templates/").filter(|n| n.ends_with(".html")) {
                 templates.add_template(short, assets.text(name)?).map_err(words_of)?;
@@ -146,6 +152,7 @@ impl<'a> Pages<'a> {
             .take_while(|key| words.has(key))
             .map(|key| words.text(&key))
             .collect();
+        let source = Source { words, package, sha256: self.survey.sha256() };
         let version = env!("CARGO_PKG_VERSION");
         let body = self.fill(
             "page.html",
@@ -153,27 +160,27 @@ impl<'a> Pages<'a> {
                 lang => code,
                 prefix,
                 home => if matches!(place, Place::Site) { "../index.html" } else { "#" },
-                languages => self.links(place),
-                title,
+                languages => plain(&self.links(place)),
+                title => plain(&title),
                 files => self.paths().join(" "),
-                sections => self.sections(words, own),
-                figures,
-                m => words.catalog().texts(),
-                t => own.texts(),
+                sections => plain(&self.sections(words, own)),
+                figures => plain(&figures),
+                m => plain(&words.catalog().texts()),
+                t => plain(&own.texts()),
                 label => context! { head => mark, rest },
-                codebook => codebook(package, words, &known, &scales),
-                downloads => self.downloads(words, own, place),
+                codebook => plain(&codebook(package, words, &known, &scales)),
+                downloads => plain(&self.downloads(words, own, place)),
                 small => words.fill("methods.small", &[("n", &min_cell.to_string())]),
-                cite => context! {
-                    software => words.fill("cite.software", &[("software", version)]),
-                    dataset => dataset(words, &view),
-                },
+                cite => context! { software => source.software(), dataset => source.dataset() },
                 literature,
                 made => words.fill("footer.made", &[("version", version)]),
-                package_line => package_line(words, &view),
+                package_line => words.fill(
+                    "data.package",
+                    &[("name", &package.name), ("version", &source.version())],
+                ),
                 hash_line => words.fill("data.hash", &[("hash", &view.package.sha256)]),
-                phrases => phrases(words, own),
-                view,
+                phrases => plain(&phrases(words, own)),
+                view => plain(&view),
             },
         )?;
         Ok(Page { language: words.language(), title, description, body })
@@ -288,31 +295,16 @@ pub(crate) fn description(words: &Words, synthetic: bool) -> String {
     }
 }
 
-fn dataset(words: &Words, view: &View) -> String {
-    let version = view.package.version.clone();
-    let version = version.unwrap_or_else(|| words.text("cite.no_version"));
-    let values = [
-        ("title", view.package.title.as_str()),
-        ("package", &view.package.name),
-        ("version", &version),
-        ("hash", &view.package.sha256),
-    ];
-    words.fill("cite.dataset", &values)
-}
-
-fn package_line(words: &Words, view: &View) -> String {
-    let version = view.package.version.clone();
-    let version = version.unwrap_or_else(|| words.text("cite.no_version"));
-    words.fill("data.package", &[("name", &view.package.name), ("version", &version)])
-}
-
 fn phrases(words: &Words, own: &Catalog) -> BTreeMap<&'static str, String> {
     let mut all: BTreeMap<&'static str, String> =
         PHRASES.iter().map(|(name, key)| (*name, words.text(key))).collect();
     all.insert("open", text(own, "bar.open"));
-    all.insert("points", words.text("keyboard.figure"));
-    all.insert("wasm", words.text("error.wasm"));
     all
+}
+
+/// A value for the templates.
+pub(crate) fn plain<T: Serialize>(value: &T) -> Value {
+    Value::from(Serde(value))
 }
 
 /// A text of the templates' own catalogue.
