@@ -263,9 +263,9 @@ fn lonely_policies_leave_the_estimate_and_say_what_they_did() {
 
 #[test]
 fn a_lone_psu_outside_the_domain_is_no_obstacle() {
-    let found = lonely(LonelyPsu::Fail, |at| (at < 8).then_some(f64::from(at as u8 % 3)));
+    let found = lonely(LonelyPsu::Fail, |at| (at < 8).then_some(super::real(at % 3)));
     assert!(found.se.is_some() && found.note.is_none());
-    let inside = lonely(LonelyPsu::Fail, |at| (at < 2).then_some(f64::from(at as u8)));
+    let inside = lonely(LonelyPsu::Fail, |at| (at < 2).then_some(super::real(at)));
     assert_eq!((inside.note, inside.se, inside.df), (Some(Note::OnePsu), None, 0));
 }
 
@@ -274,7 +274,7 @@ fn a_census_has_no_sampling_error() {
     let rows =
         DesignColumns { rows: 4, fpc: vec![vec![4.0; 4]], ..DesignColumns::default() };
     let design = Design::new(&rows, LonelyPsu::Fail).unwrap();
-    let found = mean(&design, &PsuTotals::of(&design, |at| Some(f64::from(at as u8))));
+    let found = mean(&design, &PsuTotals::of(&design, |at| Some(super::real(at))));
     assert_eq!(
         (found.value, found.se, found.note),
         (Some(1.5), None, Some(Note::Census))
