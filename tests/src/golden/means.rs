@@ -101,8 +101,7 @@ pub(super) fn is_flat(found: &Estimate) -> bool {
 /// Global PSU ids without nesting give what local ids with nesting give.
 #[expect(clippy::cast_precision_loss, reason = "counts of PSUs")]
 pub(super) fn nested(case: &Value, ledger: &mut Ledger) -> Result<(), Fault> {
-    let design =
-        json!({"weights": "w", "strata": "town", "psu": "psu_id", "nest": false});
+    let design = json!({"weights": "w", "strata": "town", "psu": "psu_id", "nest": false, "lonely_psu": "fail"});
     let rest = json!({"index": package::index([0, 100], 2, 3)});
     let survey = package::survey("towns_raw.csv", &design, &rest)?;
     let request = Request { of: vec!["index".to_owned()], ..Request::default() };
@@ -119,7 +118,7 @@ pub(super) fn nested(case: &Value, ledger: &mut Ledger) -> Result<(), Fault> {
 
 /// Local PSU ids without nesting are an error, at the row.
 pub(super) fn design_error(case: &Value, ledger: &mut Ledger) -> Result<(), Fault> {
-    let design = json!({"weights": "w", "strata": "town", "psu": "psu", "nest": false});
+    let design = json!({"weights": "w", "strata": "town", "psu": "psu", "nest": false, "lonely_psu": "fail"});
     let files = package::files("towns_raw.csv", &design, &json!({}))?;
     let (survey, findings) = Survey::read(&files);
     let told = findings.iter().any(|finding| {

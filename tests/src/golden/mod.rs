@@ -4,6 +4,7 @@
 //! from `Survey::estimate`, so that the way a reader's data go is what is tested. Tolerance
 //! 1e-9 relative, the files' own where they name a looser one. Start from [`run`].
 
+mod contrasts;
 mod ledger;
 mod means;
 mod package;
@@ -29,7 +30,12 @@ const TOLERANCE: f64 = 1e-9;
 pub fn run() -> Result<Vec<Ledger>, Fault> {
     let mut surveys = package::Surveys::default();
     let mut files = vec![scores::compare("towns_scores.json")?];
-    for name in ["towns_means.json", "towns_proportions.json", "api/api_means.json"] {
+    for name in [
+        "towns_means.json",
+        "towns_proportions.json",
+        "towns_contrasts.json",
+        "api/api_means.json",
+    ] {
         let mut ledger = Ledger::new(name);
         for case in cases(name)? {
             let title = text(&case, "case")?.to_owned();
@@ -46,6 +52,9 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
                 let data = text(&case, "data")?;
                 let survey = surveys.get_scored(data, design)?;
                 proportions::compare(survey, &case, &mut ledger)?;
+            } else if title.starts_with("domain covariance") {
+                let data = text(&case, "data")?;
+                contrasts::compare(surveys.get(data, design)?, &case, &mut ledger)?;
             } else {
                 ledger.exclude_case(&title, &case["estimates"]);
             }

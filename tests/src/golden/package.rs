@@ -118,7 +118,7 @@ pub(super) fn files(file: &str, design: &Value, rest: &Value) -> Result<Files, F
             "resource": "respondents", "weights": design["weights"],
             "strata": texts(&design["strata"]), "psu": psu,
             "fpc": if fpc.is_empty() { Value::Null } else { json!(fpc) },
-            "nest": design["nest"], "lonelyPsu": "fail", "replicates": null,
+            "nest": design["nest"], "lonelyPsu": design["lonely_psu"], "replicates": null,
             "sampling": "as R's example", "level": 0.95
         }
     });

@@ -29,7 +29,7 @@ fn survey_of(title: &str, rules: &Value) -> Result<Survey, Fault> {
     let items = rules["min_valid"].as_u64().unwrap_or(2);
     let dimensions = rules["min_dims"].as_u64().unwrap_or(3);
     let rest = json!({"index": package::index(range, items, dimensions)});
-    let design = json!({"weights": "w", "strata": "town", "psu": "psu", "nest": true});
+    let design = json!({"weights": "w", "strata": "town", "psu": "psu", "nest": true, "lonely_psu": "fail"});
     package::survey("towns_raw.csv", &design, &rest)
 }
 
