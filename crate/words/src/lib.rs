@@ -3,16 +3,25 @@
 //! not compute a statistic, read a file or know the page. Start from [`Words`].
 
 pub mod catalog;
+pub mod cite;
 pub mod claim;
+mod context;
+pub mod filter;
 pub mod finding;
+pub mod foot;
 mod group;
+pub mod groups;
 mod label;
+pub mod lead;
 pub mod number;
 pub mod plural;
+pub mod questions;
 pub mod rcode;
 mod speak;
+pub mod strategies;
 
 pub use catalog::{Catalog, CatalogError, Message};
+pub use context::{Context, Value};
 pub use group::Groups;
 pub use label::Labels;
 pub use number::{Numbers, Reader};

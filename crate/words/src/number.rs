@@ -133,7 +133,7 @@ impl Numbers {
         }
         let mut out = String::with_capacity(digits.len() * 2);
         for (position, digit) in digits.chars().enumerate() {
-            if position > 0 && (digits.len() - position) % 3 == 0 {
+            if position > 0 && (digits.len() - position).is_multiple_of(3) {
                 out.push(separator);
             }
             out.push(digit);

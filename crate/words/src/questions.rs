@@ -1,0 +1,89 @@
+//! Title and summary of the figure of answers. "More" and "fewer" are said only of statements whose
+//! simultaneous interval leaves zero out. Must not know how it was made.
+
+use crate::context::Context;
+use crate::groups::count;
+
+/// One statement.
+#[derive(Clone, Copy, Debug)]
+pub struct Statement<'a> {
+    /// Its wording.
+    pub text: &'a str,
+    /// Share agreeing minus share disagreeing, −1 to 1.
+    pub net: Option<f64>,
+    /// 1: more agree; −1: fewer; 0: not clear.
+    pub sign: i8,
+    /// Share without an answer among those asked.
+    pub missing: Option<f64>,
+}
+
+/// The finding.
+#[must_use]
+pub fn title(context: &Context<'_>, statements: &[Statement<'_>]) -> String {
+    let words = context.words;
+    let begin = context.begin();
+    if statements.is_empty() {
+        return words.text("questions.empty");
+    }
+    let tally = |sign: i8| {
+        let n = statements.iter().filter(|one| one.sign == sign).count();
+        words.num().whole(count(n))
+    };
+    words.fill(
+        "questions.title",
+        &[
+            ("where", &begin),
+            ("more", &tally(1)),
+            ("fewer", &tally(-1)),
+            ("unclear", &tally(0)),
+            ("all", &words.num().whole(count(statements.len()))),
+        ],
+    )
+}
+
+/// Construction, statistics, how sure.
+#[must_use]
+pub fn summary(context: &Context<'_>, statements: &[Statement<'_>]) -> Vec<String> {
+    let words = context.words;
+    let mut all = Vec::new();
+    if let Some(active) = context.filter {
+        all.push(words.fill("groups.filtered", &[("active", active)]));
+    }
+    if statements.is_empty() {
+        all.push(words.text("questions.empty"));
+        return all;
+    }
+    let n = words.count("questions.statements", count(statements.len()), &[]);
+    all.push(words.fill("questions.built", &[("n", &n), ("level", &context.level())]));
+    let mut numbers: Vec<String> = range(context, statements).into_iter().collect();
+    numbers.extend(missing(context, statements));
+    all.push(numbers.join(" "));
+    all.push(words.fill("questions.sure", &[("n", &n)]));
+    all.retain(|text| !text.is_empty());
+    all
+}
+
+fn range(context: &Context<'_>, statements: &[Statement<'_>]) -> Option<String> {
+    let words = context.words;
+    let known = || statements.iter().filter_map(|one| Some((one.text, one.net?)));
+    let low = known().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let high = known().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some(words.fill(
+        "questions.range",
+        &[
+            ("low", &words.num().signed(low.1 * 100.0, 0)),
+            ("lowest", low.0.trim_end_matches('.')),
+            ("high", &words.num().signed(high.1 * 100.0, 0)),
+            ("highest", high.0.trim_end_matches('.')),
+        ],
+    ))
+}
+
+fn missing(context: &Context<'_>, statements: &[Statement<'_>]) -> Option<String> {
+    let words = context.words;
+    let known = || statements.iter().filter_map(|one| one.missing);
+    let low = known().min_by(f64::total_cmp)?;
+    let high = known().max_by(f64::total_cmp)?;
+    let write = |share: f64| words.num().percent(share, 0);
+    Some(words.fill("questions.missing", &[("low", &write(low)), ("high", &write(high))]))
+}
