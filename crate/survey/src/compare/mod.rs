@@ -120,7 +120,10 @@ fn pair(design: &Design, first: Side, second: Side) -> Difference {
     };
     // A side without variation has no error of its own; the other side's may remain.
     let blocked = |note: Option<Note>| {
-        matches!(note, Some(Note::NoData | Note::LonelyPsu | Note::OnePsu))
+        matches!(
+            note,
+            Some(Note::NoData | Note::Overflow | Note::LonelyPsu | Note::OnePsu)
+        )
     };
     if blocked(x.note) || blocked(y.note) || (x.se.is_none() && y.se.is_none()) {
         return found;
@@ -131,6 +134,10 @@ fn pair(design: &Design, first: Side, second: Side) -> Difference {
     };
     let [xx, xy, _, yy] = matrix.as_slice() else { return found };
     let variance = xx - 2.0 * xy + yy;
+    if !variance.is_finite() || !found.value.is_some_and(f64::is_finite) {
+        (found.value, found.note) = (None, Some(Note::Overflow));
+        return found;
+    }
     // Two domains of the same rows differ by nothing; what is left is rounding.
     if variance <= 1e-24 * (xx + yy) {
         found.note = Some(Note::NoVariation);

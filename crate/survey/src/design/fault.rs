@@ -10,7 +10,7 @@ pub enum Fault {
     Shape,
     /// There are no rows.
     NoRows,
-    /// A weight is negative or not finite.
+    /// A weight is negative, not finite, or takes the sum of the weights beyond all numbers.
     Weight {
         /// The row.
         row: usize,
@@ -74,8 +74,10 @@ pub(super) fn shape(columns: &DesignColumns) -> Vec<Fault> {
 
 pub(super) fn weights(weights: &[f64], faults: &mut Vec<Fault>) {
     let before = faults.len();
+    let mut sum = 0.0;
     for (row, weight) in weights.iter().enumerate() {
-        if !weight.is_finite() || *weight < 0.0 {
+        sum += weight.max(0.0);
+        if !f64::is_finite(sum) || !weight.is_finite() || *weight < 0.0 {
             faults.push(Fault::Weight { row });
         }
     }

@@ -48,6 +48,11 @@ pub fn mean(design: &Design, totals: &PsuTotals) -> Mean {
     let Some(value) = total.mean() else {
         return Mean { rows: total.rows, ..Mean::NOTHING };
     };
+    if !value.is_finite() {
+        let note = Some(Note::Overflow);
+        let (n, rows, weighted) = (total.n, total.rows, total.w);
+        return Mean { n, rows, weighted, note, ..Mean::NOTHING };
+    }
     let (psus, strata) = present(design, totals);
     let variance = covariance(design, &[totals]);
     let (variance, note) = match variance {
@@ -105,6 +110,9 @@ fn judge(
 ) -> (Option<f64>, Option<Note>) {
     if total.variance().is_none_or(|spread| spread <= 0.0) {
         return (None, Some(if total.n > 1 { Note::NoVariation } else { Note::OnePsu }));
+    }
+    if !variance.is_finite() || !total.m2.is_finite() {
+        return (None, Some(Note::Overflow));
     }
     let (spread, scale) = (total.m2 / total.w, total.origin + total.mean);
     // The rounding of values near 10^7 with unit spread stays far below this.

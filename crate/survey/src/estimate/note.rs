@@ -6,6 +6,8 @@
 pub enum Note {
     /// No valid row of positive weight.
     NoData,
+    /// The numbers are too large to be computed with.
+    Overflow,
     /// A stratum, or a sampled unit with population sizes within, has one sampled unit.
     LonelyPsu,
     /// All rows lie in one PSU (or one in each stratum): no degrees of freedom.
@@ -24,6 +26,7 @@ impl Note {
     /// Every note, in the order of precedence.
     pub const ALL: &[Self] = &[
         Self::NoData,
+        Self::Overflow,
         Self::LonelyPsu,
         Self::OnePsu,
         Self::NoVariation,
@@ -37,6 +40,7 @@ impl Note {
     pub fn code(self) -> &'static str {
         match self {
             Self::NoData => "no-data",
+            Self::Overflow => "overflow",
             Self::LonelyPsu => "lonely-psu",
             Self::OnePsu => "one-psu",
             Self::NoVariation => "no-variation",
