@@ -192,7 +192,7 @@ proptest! {
         };
         let design = Design::new(&columns, LonelyPsu::Fail).unwrap();
         let rows = &rows;
-        let sign = |at: usize| if at % 2 == 0 { 1.0 } else { -1.0 };
+        let sign = |at: usize| if at.is_multiple_of(2) { 1.0 } else { -1.0 };
         let part = |side: usize| PsuTotals::of(&design, move |at| {
             (at % 3 != side).then(|| sign(at) * power(rows[at].0))
         });
