@@ -14,6 +14,7 @@ use survey::Survey;
 use survey::package::Files;
 
 use crate::assets::Assets;
+use crate::site::lean;
 use crate::site::page::{Pages, Place, plain};
 
 mod script;
@@ -49,7 +50,7 @@ pub(crate) fn html(survey: &Survey, package: &Files, assets: &Assets) -> Result<
     let mut inside = vec![packed("web_bg.wasm", assets.bytes("web_bg.wasm")?)?];
     for body in &bodies {
         let name = format!("messages/{}.json", body.lang);
-        inside.push(packed(&name, assets.bytes(&name)?)?);
+        inside.push(packed(&name, &lean::file(&name, assets.bytes(&name)?)?)?);
     }
     for path in pages.paths() {
         if let Some(bytes) = package.get(path) {
@@ -58,7 +59,7 @@ pub(crate) fn html(survey: &Survey, package: &Files, assets: &Assets) -> Result<
     }
 
     let style = with_fonts(&assets.style()?, assets)?;
-    let (early, script) = (assets.text("app/early.js")?.to_owned(), script::join(assets)?);
+    let (early, script) = (lean::module(assets.text("app/early.js")?), lean::module(&script::join(assets)?));
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; \
          img-src data: blob:; font-src data:; connect-src 'none'; base-uri 'none'; \

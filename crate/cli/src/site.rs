@@ -12,6 +12,7 @@ use crate::assets::Assets;
 use crate::bundle;
 
 mod codebook;
+pub(crate) mod lean;
 pub(crate) mod page;
 
 use page::{Pages, Place};
@@ -75,7 +76,7 @@ pub(crate) fn files(
         let kept = ["app/", "fonts/", "icon/", "messages/"].iter().any(|one| name.starts_with(one))
             || ["web.js", "web_bg.wasm"].contains(&name);
         if kept && !name.ends_with(".py") {
-            files.insert(format!("assets/{name}"), assets.bytes(name)?.to_vec());
+            files.insert(format!("assets/{name}"), lean::file(name, assets.bytes(name)?)?);
         }
     }
     files.insert("assets/style/page.css".to_owned(), assets.style()?.into_bytes());

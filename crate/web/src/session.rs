@@ -1,4 +1,7 @@
 //! A survey in one language with the view the reader sees. Start with [`Session::new`].
+//!
+//! Objects of the browser are taken by value: borrowed ones cost the module `table.fill`, which the
+//! optimiser of Debian 12 cannot read.
 
 use figure::scene::{Point, Scene};
 use figure::theme::{Rgb, Theme};
@@ -42,12 +45,12 @@ struct Drawn<'a> {
 impl Session {
     /// Reads a package (`files`: path → `Uint8Array`) and the messages of a language.
     #[wasm_bindgen(constructor)]
-    pub fn new(files: &Object, messages: &[u8], language: &str) -> Result<Session, JsValue> {
+    pub fn new(files: Object, messages: &[u8], language: &str) -> Result<Session, JsValue> {
         let language = Language::parse(language)
             .ok_or_else(|| Fault::new("language", format!("no language {language:?}")))?;
         let words = Words::parse(language, messages)
             .map_err(|error| Fault::new("messages", error.to_string()))?;
-        let (survey, findings) = Survey::read(&read(files));
+        let (survey, findings) = Survey::read(&read(&files));
         let faults: Vec<String> = findings
             .iter()
             .filter(|one| one.severity == Severity::Error)
@@ -81,13 +84,13 @@ impl Session {
     pub fn draw(
         &self,
         figure: &str,
-        canvas: &HtmlCanvasElement,
+        canvas: HtmlCanvasElement,
         width: f64,
         ratio: f64,
         theme: &str,
     ) -> Result<JsValue, JsValue> {
         let scene = self.figure(figure)?.scene(width.clamp(WIDTHS.0, WIDTHS.1));
-        paint(&scene, canvas, ratio, theme)?;
+        paint(&scene, &canvas, ratio, theme)?;
         object(&Drawn { width: scene.width(), height: scene.height(), points: scene.points() })
     }
 
@@ -95,11 +98,11 @@ impl Session {
     pub fn draw_export(
         &self,
         figure: &str,
-        canvas: &HtmlCanvasElement,
+        canvas: HtmlCanvasElement,
         ratio: f64,
         theme: &str,
     ) -> Result<(), JsValue> {
-        paint(&self.figure(figure)?.export(EXPORT_WIDTH), canvas, ratio, theme)
+        paint(&self.figure(figure)?.export(EXPORT_WIDTH), &canvas, ratio, theme)
     }
 
     /// The framed figure as an SVG file.
