@@ -1,6 +1,7 @@
 //! Findings and their places in the reader's language, by the catalogue's section `finding`.
 //! Must not know how a finding came about.
 
+use survey::request::RequestError;
 use survey::{Finding, Place};
 
 use crate::Words;
@@ -81,4 +82,14 @@ fn changed(text: &str, change: impl Fn(char) -> String) -> String {
         Some(first) => change(first) + rest.as_str(),
         None => String::new(),
     }
+}
+
+/// A request that cannot be answered, as one sentence.
+#[must_use]
+pub fn request(words: &Words, error: &RequestError) -> String {
+    let hint = hint(words, error.param("near"), error.param("known"));
+    let mut values: Vec<(&str, &str)> = vec![("hint", &hint)];
+    values.extend(error.params.iter().map(|(name, value)| (*name, value.as_str())));
+    let message = words.fill(&format!("request.{}", error.kind.code()), &values);
+    words.fill("place.alone", &[("message", &capital(&message))])
 }

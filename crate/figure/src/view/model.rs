@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::Figure;
+
 /// What the reader chose. Names are checked by `View::new`; unknown ones are an error with a suggestion.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
@@ -53,6 +55,8 @@ pub struct View {
     pub synthetic: bool,
     /// The package shown: name, version, sha256.
     pub package: PackageRef,
+    /// The method in a few lines.
+    pub method: Vec<String>,
     /// The first screen.
     pub lead: Lead,
     /// Breakdowns, filters and what they do.
@@ -240,38 +244,4 @@ pub struct FilterTarget {
     pub field: String,
     /// Code.
     pub code: String,
-}
-
-/// One figure with all that stands around it.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Figure {
-    /// `groups`, `strategies` or `questions`.
-    pub id: String,
-    /// The finding.
-    pub title: String,
-    /// Measure, n, weighting, design.
-    pub subtitle: String,
-    /// Heading of the note.
-    pub note_title: String,
-    /// How to read the figure.
-    pub note: String,
-    /// The figure in words, one sentence or two each.
-    pub summary: Vec<String>,
-    /// How intervals, comparisons and marks were made; the synthetic label last.
-    pub footnotes: Vec<String>,
-    /// Switches of the figure.
-    pub switches: Vec<Switch>,
-    /// The figure as a table.
-    pub table: Table,
-    /// R code that recomputes the figure.
-    pub r_code: String,
-    /// How to cite this view.
-    pub citation: String,
-    /// The estimates shown, as CSV.
-    pub csv: String,
-    /// The command that prints the same CSV.
-    pub command: String,
-    /// File name without extension: `solidarity_groups_town_synthetic`.
-    pub file: String,
 }
