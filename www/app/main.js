@@ -6,7 +6,7 @@ import { announce, make, partOf, phrase } from "./dom.js";
 import { mountFigure } from "./figure.js";
 import { mountPrint } from "./print.js";
 import { goTo, mountRail } from "./rail.js";
-import { coreState, FIRST_STATE, readFragment, writeFragment } from "./state.js";
+import { coreState, FIRST_STATE, readFragment, withoutDefaults, writeFragment } from "./state.js";
 import { mountTheme } from "./theme.js";
 
 /** @typedef {import("./types").PageState} PageState */
@@ -19,6 +19,7 @@ import { mountTheme } from "./theme.js";
  * @property {HTMLElement} root
  * @property {(state: PageState) => boolean} show
  * @property {() => View | null} view
+ * @property {() => import("./types").State} first
  * @property {MountedFigure[]} figures
  */
 
@@ -56,6 +57,7 @@ function notice(root, text, error, places = []) {
  */
 async function openPage(root) {
   const session = await openSession(root);
+  const first = /** @type {View} */ (session.apply(coreState(FIRST_STATE))).state;
   /** @type {View | null} */
   let view = null;
   const bar = mountBar(root, { change, undo, reset });
@@ -82,6 +84,7 @@ async function openPage(root) {
     root,
     figures,
     view: () => view,
+    first: () => first,
     show(next) {
       try {
         view = /** @type {View} */ (session.apply(coreState(next)));
@@ -137,8 +140,9 @@ function allRoots() {
  */
 function change(make) {
   const before = state;
-  const next = make(before);
-  if (!page || writeFragment(next, "") === writeFragment(before, "")) return;
+  if (!page) return;
+  const next = withoutDefaults(make(before), page.first());
+  if (writeFragment(next, "") === writeFragment(before, "")) return;
   past.push(before);
   if (!page.show(next)) {
     past.pop();

@@ -8,6 +8,7 @@ export const FIRST_STATE = Object.freeze({
   by: null,
   of: null,
   filters: Object.freeze({}),
+  sort: null,
   order: "questionnaire",
   open: Object.freeze([]),
 });
@@ -23,6 +24,7 @@ export function writeFragment(state, stamp) {
   const parts = [];
   if (state.by !== null) parts.push(`by=${encodeURIComponent(state.by)}`);
   if (state.of !== null) parts.push(`of=${encodeURIComponent(state.of)}`);
+  if (state.sort !== null) parts.push(`sort=${state.sort}`);
   if (state.order !== "questionnaire") parts.push(`order=${state.order}`);
   for (const field of Object.keys(state.filters).sort()) {
     const codes = (state.filters[field] ?? []).map(encodeURIComponent);
@@ -40,8 +42,8 @@ export function writeFragment(state, stamp) {
  * @returns {{ state: PageState, stamp: string | null, language: string | null, anchor: string | null, unknown: string[] }}
  */
 export function readFragment(fragment) {
-  /** @type {{ by: string | null, of: string | null, order: State["order"], open: string[] }} */
-  const found = { by: null, of: null, order: "questionnaire", open: [] };
+  /** @type {{ by: string | null, of: string | null, sort: State["sort"], order: State["order"], open: string[] }} */
+  const found = { by: null, of: null, sort: null, order: "questionnaire", open: [] };
   /** @type {Record<string, string[]>} */
   const filters = {};
   /** @type {string[]} */
@@ -61,6 +63,7 @@ export function readFragment(fragment) {
     const codes = value.split(",").map(plainText).filter((code) => code !== "");
     if (key === "by") found.by = plainText(value);
     else if (key === "of") found.of = plainText(value);
+    else if (key === "sort" && (value === "value" || value === "codebook")) found.sort = value;
     else if (key === "order" && (value === "net" || value === "questionnaire")) found.order = value;
     else if (key === "open") found.open = codes;
     else if (key === "data") stamp = plainText(value);
@@ -78,7 +81,19 @@ export function readFragment(fragment) {
  * @returns {State}
  */
 export function coreState(state) {
-  return { by: state.by, of: state.of, filters: state.filters, order: state.order };
+  return { by: state.by, of: state.of, filters: state.filters, sort: state.sort, order: state.order };
+}
+
+/**
+ * The state without what is the first state anyway, so that the same view has one address.
+ * @param {PageState} state
+ * @param {State} first what the core shows without a choice
+ * @returns {PageState}
+ */
+export function withoutDefaults(state, first) {
+  const by = state.by === first.by ? null : state.by;
+  const of = state.of === first.of ? null : state.of;
+  return Object.freeze({ ...state, by, of });
 }
 
 /**

@@ -4,6 +4,7 @@ export interface State {
   by: string | null;
   of: string | null;
   filters: Readonly<Record<string, readonly string[]>>;
+  sort: "value" | "codebook" | null;
   order: "questionnaire" | "net";
 }
 

@@ -12,6 +12,7 @@ use crate::assets::Assets;
 use crate::bundle;
 
 mod codebook;
+pub(crate) mod command;
 pub(crate) mod lean;
 pub(crate) mod page;
 

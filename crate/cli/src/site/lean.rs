@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// Sections of the messages that only the templates use.
-const STATIC: [&str; 12] = [
+const STATIC: [&str; 11] = [
     "about",
     "accessibility",
     "codebook",
@@ -13,7 +13,6 @@ const STATIC: [&str; 12] = [
     "keyboard",
     "literature",
     "meta",
-    "method",
     "methods",
     "section",
     "site",
