@@ -34,7 +34,11 @@ struct Body {
 }
 
 /// The file.
-pub(crate) fn html(survey: &Survey, package: &Files, assets: &Assets) -> Result<String, String> {
+pub(crate) fn html(
+    survey: &Survey,
+    package: &Files,
+    assets: &Assets,
+) -> Result<String, String> {
     let pages = Pages::new(survey, package, assets)?;
     let bodies: Vec<Body> = pages
         .render(&Place::OneFile)?
@@ -59,7 +63,10 @@ pub(crate) fn html(survey: &Survey, package: &Files, assets: &Assets) -> Result<
     }
 
     let style = with_fonts(&assets.style()?, assets)?;
-    let (early, script) = (lean::module(assets.text("app/early.js")?), lean::module(&script::join(assets)?));
+    let (early, script) = (
+        lean::module(assets.text("app/early.js")?),
+        lean::module(&script::join(assets)?),
+    );
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; \
          img-src data: blob:; font-src data:; connect-src 'none'; base-uri 'none'; \

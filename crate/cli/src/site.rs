@@ -42,7 +42,8 @@ pub(crate) fn files(
     let mut files = BTreeMap::new();
 
     let modules = assets.modules()?;
-    let fonts: Vec<&str> = assets.under("fonts/").filter(|name| name.ends_with(".woff2")).collect();
+    let fonts: Vec<&str> =
+        assets.under("fonts/").filter(|name| name.ends_with(".woff2")).collect();
     let languages: Vec<BTreeMap<&str, String>> = pages
         .languages
         .iter()
@@ -71,13 +72,19 @@ pub(crate) fn files(
         files.insert(format!("{code}/index.html"), html.into_bytes());
     }
     files.insert("index.html".to_owned(), chooser(&pages, synthetic)?.into_bytes());
-    files.insert("supplement.html".to_owned(), bundle::html(survey, package, assets)?.into_bytes());
+    files.insert(
+        "supplement.html".to_owned(),
+        bundle::html(survey, package, assets)?.into_bytes(),
+    );
 
     for name in assets.under("") {
-        let kept = ["app/", "fonts/", "icon/", "messages/"].iter().any(|one| name.starts_with(one))
+        let kept = ["app/", "fonts/", "icon/", "messages/"]
+            .iter()
+            .any(|one| name.starts_with(one))
             || ["web.js", "web_bg.wasm"].contains(&name);
         if kept && !name.ends_with(".py") {
-            files.insert(format!("assets/{name}"), lean::file(name, assets.bytes(name)?)?);
+            files
+                .insert(format!("assets/{name}"), lean::file(name, assets.bytes(name)?)?);
         }
     }
     files.insert("assets/style/page.css".to_owned(), assets.style()?.into_bytes());
@@ -102,7 +109,8 @@ fn chooser(pages: &Pages<'_>, synthetic: bool) -> Result<String, String> {
         .collect();
     let first = pages.languages.first().map(|(words, _)| words);
     let title = first.map_or_else(String::new, |words| page::title(words, synthetic));
-    let description = first.map_or_else(String::new, |words| page::description(words, synthetic));
+    let description =
+        first.map_or_else(String::new, |words| page::description(words, synthetic));
     pages.fill(
         "index.html",
         context! { languages => page::plain(&choices), title, description, policy => POLICY },

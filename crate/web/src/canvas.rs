@@ -99,7 +99,8 @@ impl Painter for Canvas {
         if level || upright {
             // A straight line covers whole device pixels.
             width = width.round().max(1.0);
-            let snap = |at: f64| unit(((at * self.scale) - width / 2.0).round() + width / 2.0);
+            let snap =
+                |at: f64| unit(((at * self.scale) - width / 2.0).round() + width / 2.0);
             if level {
                 (start.1, end.1) = (snap(from.1), snap(from.1));
             } else {
@@ -248,7 +249,8 @@ impl Measurer {
             return *width;
         }
         self.context.set_font(font);
-        let width = self.context.measure_text(text).map_or(0.0, |metrics| metrics.width());
+        let width =
+            self.context.measure_text(text).map_or(0.0, |metrics| metrics.width());
         self.known.borrow_mut().insert(key, width);
         width
     }

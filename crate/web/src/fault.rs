@@ -24,7 +24,8 @@ impl Fault {
 impl From<Fault> for JsValue {
     fn from(fault: Fault) -> Self {
         let error = Error::new(&fault.message);
-        let places: Array = fault.places.iter().map(|place| JsValue::from_str(place)).collect();
+        let places: Array =
+            fault.places.iter().map(|place| JsValue::from_str(place)).collect();
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&error, &"code".into(), &fault.code.into());
         let _ = Reflect::set(&error, &"places".into(), &places);

@@ -45,7 +45,11 @@ struct Drawn<'a> {
 impl Session {
     /// Reads a package (`files`: path → `Uint8Array`) and the messages of a language.
     #[wasm_bindgen(constructor)]
-    pub fn new(files: Object, messages: &[u8], language: &str) -> Result<Session, JsValue> {
+    pub fn new(
+        files: Object,
+        messages: &[u8],
+        language: &str,
+    ) -> Result<Session, JsValue> {
         let language = Language::parse(language)
             .ok_or_else(|| Fault::new("language", format!("no language {language:?}")))?;
         let words = Words::parse(language, messages)
@@ -91,7 +95,11 @@ impl Session {
     ) -> Result<JsValue, JsValue> {
         let scene = self.figure(figure)?.scene(width.clamp(WIDTHS.0, WIDTHS.1));
         paint(&scene, &canvas, ratio, theme)?;
-        object(&Drawn { width: scene.width(), height: scene.height(), points: scene.points() })
+        object(&Drawn {
+            width: scene.width(),
+            height: scene.height(),
+            points: scene.points(),
+        })
     }
 
     /// Draws the framed figure as it is exported.
@@ -115,7 +123,8 @@ impl Session {
     pub fn svg_nodes(&self, figure: &str, width: f64) -> Result<JsValue, JsValue> {
         let scene = self.figure(figure)?.scene(width.clamp(WIDTHS.0, WIDTHS.1));
         let svg = figure::svg::inline(&scene, &format!("{figure}-print"));
-        let tree = nodes::read(&svg).ok_or_else(|| Fault::new("svg", "not well formed"))?;
+        let tree =
+            nodes::read(&svg).ok_or_else(|| Fault::new("svg", "not well formed"))?;
         object(&tree)
     }
 }
@@ -153,14 +162,16 @@ fn colours(theme: &str) -> Theme {
 /// The colour of `(1, 2, 3)` or `a(1, 2, 3, 1)`.
 fn rgb(text: &str) -> Option<Rgb> {
     let (_, numbers) = text.split_once('(')?;
-    let mut numbers = numbers.split([',', ')', ' ']).filter_map(|one| one.trim().parse().ok());
+    let mut numbers =
+        numbers.split([',', ')', ' ']).filter_map(|one| one.trim().parse().ok());
     Some(Rgb(numbers.next()?, numbers.next()?, numbers.next()?))
 }
 
 fn read(files: &Object) -> Files {
     let mut read = Files::new();
     for key in Object::keys(files).iter() {
-        let bytes = Reflect::get(files, &key).ok().and_then(|v| v.dyn_into::<Uint8Array>().ok());
+        let bytes =
+            Reflect::get(files, &key).ok().and_then(|v| v.dyn_into::<Uint8Array>().ok());
         if let (Some(path), Some(bytes)) = (key.as_string(), bytes) {
             read.insert(path, bytes.to_vec());
         }

@@ -23,10 +23,14 @@ fn wrap(name: &str, text: &str) -> Result<String, String> {
             let from = variable(&import.file(name));
             body.push_str(&format!("const {{ {} }} = {from};\n", import.names));
         } else if line.starts_with("import ") || line.starts_with("export default ") {
-            return Err(format!("{name}: a form of import or export that cannot be joined: {line}"));
+            return Err(format!(
+                "{name}: a form of import or export that cannot be joined: {line}"
+            ));
         } else if let Some(list) = line.strip_prefix("export {") {
             let list = list.split('}').next().unwrap_or_default();
-            exports.extend(list.split(',').map(str::trim).filter(|item| !item.contains(" as ")));
+            exports.extend(
+                list.split(',').map(str::trim).filter(|item| !item.contains(" as ")),
+            );
         } else if let Some(rest) = line.strip_prefix("export ") {
             exports.extend(declared(rest));
             body.push_str(rest);

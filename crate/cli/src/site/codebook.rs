@@ -72,12 +72,14 @@ pub(crate) fn codebook(
         parts.push(Group { title: labels.measure(&index.id).to_owned(), rows });
     }
     if !definition.scales.is_empty() {
-        let rows = definition.scales.iter().map(|one| part(one, &labels, words)).collect();
+        let rows =
+            definition.scales.iter().map(|one| part(one, &labels, words)).collect();
         parts.push(Group { title: scales.to_owned(), rows });
     }
     let schema = package.design_resource().and_then(|one| one.schema.as_ref());
     let fields = schema.map_or(&[][..], |schema| &schema.fields);
-    let fields = fields.iter().map(|field| entry(field, package, words.language(), languages));
+    let fields =
+        fields.iter().map(|field| entry(field, package, words.language(), languages));
     Codebook { parts, fields: fields.collect() }
 }
 
@@ -113,8 +115,9 @@ fn entry(
         .collect();
     let definition = &package.definition;
     let scales = definition.dimensions().iter().chain(&definition.scales);
-    let reverse =
-        scales.flat_map(|scale| &scale.items).any(|item| item.field == field.name && item.reverse);
+    let reverse = scales
+        .flat_map(|scale| &scale.items)
+        .any(|item| item.field == field.name && item.reverse);
     let answers = field.categories.iter().map(|category| Answer {
         code: category.value.clone(),
         label: own.category(&field.name, &category.value).to_owned(),

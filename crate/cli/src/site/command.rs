@@ -35,7 +35,11 @@ pub(crate) struct BundleArgs {
 }
 
 /// Writes the site; gives what to say. The error is one of usage: exit status 2.
-pub(crate) fn site(args: &SiteArgs, survey: &Survey, package: &Files) -> Result<String, String> {
+pub(crate) fn site(
+    args: &SiteArgs,
+    survey: &Survey,
+    package: &Files,
+) -> Result<String, String> {
     let assets = Assets::find(args.assets.as_deref())?;
     let files = super::files(survey, package, &assets)?;
     for (name, bytes) in &files {

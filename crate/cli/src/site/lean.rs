@@ -50,7 +50,8 @@ pub(crate) fn module(text: &str) -> String {
 
 /// A catalogue without what only the templates use.
 fn messages(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let mut all: Value = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let mut all: Value =
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
     if let Value::Object(sections) = &mut all {
         sections.retain(|name, _| !STATIC.contains(&name.as_str()));
     }

@@ -96,22 +96,30 @@ impl<'a> Pages<'a> {
         assets: &'a Assets,
     ) -> Result<Self, String> {
         let mut templates = Environment::new();
-        templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).build().map_err(words_of)?);
+        templates.set_syntax(
+            SyntaxConfig::builder().trim_blocks(true).build().map_err(words_of)?,
+        );
         for name in assets.under("templates/") {
-            if let Some(short) = name.strip_prefix("templates/").filter(|n| n.ends_with(".html")) {
+            if let Some(short) =
+                name.strip_prefix("templates/").filter(|n| n.ends_with(".html"))
+            {
                 templates.add_template(short, assets.text(name)?).map_err(words_of)?;
             }
         }
         let translations = &survey.definition().translations;
         let also = translations.keys().filter_map(|code| Language::parse(code));
         let mut languages = Vec::new();
-        for language in std::iter::once(Language::En).chain(also.filter(|l| *l != Language::En)) {
+        for language in
+            std::iter::once(Language::En).chain(also.filter(|l| *l != Language::En))
+        {
             let code = language.code();
             let fault = |file: &str, error| format!("{file} of the assets: {error}");
             let file = format!("messages/{code}.json");
-            let words = Words::parse(language, assets.bytes(&file)?).map_err(|e| fault(&file, e))?;
+            let words = Words::parse(language, assets.bytes(&file)?)
+                .map_err(|e| fault(&file, e))?;
             let file = format!("templates/{code}.json");
-            let own = Catalog::parse(assets.bytes(&file)?).map_err(|e| fault(&file, e))?;
+            let own =
+                Catalog::parse(assets.bytes(&file)?).map_err(|e| fault(&file, e))?;
             languages.push((words, own));
         }
         Ok(Self { survey, files, templates, languages })
@@ -139,14 +147,17 @@ impl<'a> Pages<'a> {
         };
         let title = title(words, view.synthetic);
         let description = description(words, view.synthetic);
-        let known: Vec<Language> = self.languages.iter().map(|(w, _)| w.language()).collect();
+        let known: Vec<Language> =
+            self.languages.iter().map(|(w, _)| w.language()).collect();
         let scales = text(own, "codebook.scales");
         let figures: Vec<Drawn<'_>> =
             view.figures.iter().map(|figure| draw(figure, &prefix)).collect();
         let mark = words.text("synthetic.mark");
         let short = words.text("synthetic.short");
-        let rest = short.strip_prefix(&mark).unwrap_or(&short).trim_start_matches(['.', ' ']);
-        let min_cell = package.definition.disclosure.as_ref().map_or(1, |one| one.min_cell);
+        let rest =
+            short.strip_prefix(&mark).unwrap_or(&short).trim_start_matches(['.', ' ']);
+        let min_cell =
+            package.definition.disclosure.as_ref().map_or(1, |one| one.min_cell);
         let literature: Vec<String> = (1..)
             .map(|n| format!("literature.r{n}"))
             .take_while(|key| words.has(key))
@@ -206,7 +217,8 @@ impl<'a> Pages<'a> {
         shown
             .map(|(id, figure)| {
                 let key = format!("section.{id}");
-                let title = if words.has(&key) { words.text(&key) } else { text(own, &key) };
+                let title =
+                    if words.has(&key) { words.text(&key) } else { text(own, &key) };
                 Section { id, title, figure }
             })
             .collect()
