@@ -24,8 +24,36 @@ pub fn sentence(words: &Words, finding: &Finding) -> String {
 pub fn message(words: &Words, finding: &Finding) -> String {
     let hint = hint(words, finding.param("near"), finding.param("known"));
     let mut values: Vec<(&str, &str)> = vec![("hint", &hint)];
-    values.extend(finding.params.iter().map(|(name, value)| (*name, value.as_str())));
+    let terms: Vec<(&str, String)> = finding
+        .params
+        .iter()
+        .map(|(name, value)| (*name, term(words, name, value)))
+        .collect();
+    values.extend(terms.iter().map(|(name, value)| (*name, value.as_str())));
     words.fill(&format!("finding.{}", finding.kind.code()), &values)
+}
+
+/// Parameters in which the reading of a package describes things in English words.
+const DESCRIBED: [&str; 8] =
+    ["expected", "first", "found", "object", "part", "second", "way_out", "what"];
+
+/// A description ("a list") in the reader's language, by the section `term`; codes, names and numbers
+/// stay as they are.
+fn term(words: &Words, name: &str, value: &str) -> String {
+    let mut key = "term.".to_owned();
+    for c in value.chars() {
+        if c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+        } else if !key.ends_with(['_', '.']) {
+            key.push('_');
+        }
+    }
+    let key = key.trim_end_matches('_');
+    if DESCRIBED.contains(&name) && words.has(key) {
+        words.text(key)
+    } else {
+        value.to_owned()
+    }
 }
 
 /// A place: "respondents.csv, line 17, place 5, field “q3”".

@@ -57,3 +57,6 @@ impl Language {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,9 +71,7 @@ impl Script<'_> {
     fn items(&mut self, package: &Package, ask: &Ask<'_>) {
         self.line("");
         self.note("rcode.missing");
-        self.line("valid <- function(field, missing) {");
-        self.line("  x <- d[[field]]; x[x %in% missing] <- NA; x");
-        self.line("}");
+        self.out.push_str(include_str!("rcode/valid.R"));
         for field in ask.questions.iter().copied().chain(ask.by) {
             let missing = missing_codes(package, field);
             self.line(&format!(
@@ -91,18 +89,7 @@ impl Script<'_> {
         }
         self.line("");
         self.note("rcode.scores");
-        self.line(
-            "item <- function(field, missing, low, high, min, max, reverse = FALSE) {",
-        );
-        self.line("  x <- as.numeric(valid(field, missing))");
-        self.line("  if (reverse) x <- min + max - x");
-        self.line("  low + (high - low) * (x - min) / (max - min)");
-        self.line("}");
-        self.line("average <- function(parts, weights, least) {");
-        self.line("  x <- do.call(cbind, parts); there <- !is.na(x); x[!there] <- 0");
-        self.line("  m <- drop(x %*% weights) / drop(there %*% weights)");
-        self.line("  ifelse(rowSums(there) >= least, m, NA)");
-        self.line("}");
+        self.out.push_str(include_str!("rcode/score.R"));
         let index = definition.index.as_ref();
         let wants_index = ask.common_base
             || index.is_some_and(|one| ask.scores.contains(&one.id.as_str()));
@@ -233,17 +220,8 @@ impl Script<'_> {
     fn estimate(&mut self, package: &Package, ask: &Ask<'_>) {
         self.line("");
         self.note("rcode.estimate");
-        self.line("estimate <- function(y, rows, group, of) {");
-        self.line("  rows <- rows & !is.na(rows) & !is.na(y) & d$.w > 0");
-        self.line("  if (!any(rows)) return(NULL)");
-        self.line(
-            "  df <- length(unique(d$.unit[rows])) - length(unique(d$.stratum[rows]))",
-        );
-        self.line("  m <- svymean(~y, subset(update(design, y = y), rows))");
-        let _ = writeln!(self.out, "  ci <- confint(m, level = {}, df = df)", ask.level);
-        self.line("  data.frame(of, group, n = sum(rows), estimate = coef(m)[[1]], se = SE(m)[[1]],");
-        self.line("    lower = ci[1], upper = ci[2], df)");
-        self.line("}");
+        self.line(&format!("level <- {}", ask.level));
+        self.out.push_str(include_str!("rcode/estimate.R"));
         if ask.questions.is_empty() {
             self.means(ask);
         } else {
@@ -273,6 +251,8 @@ impl Script<'_> {
     }
 
     fn questions(&mut self, package: &Package, ask: &Ask<'_>) {
+        self.note("rcode.shares");
+        self.out.push_str(include_str!("rcode/share.R"));
         let names: Vec<String> =
             ask.questions.iter().map(|field| quoted(field)).collect();
         let (min, max) = ask
@@ -289,9 +269,10 @@ impl Script<'_> {
         self.line(&format!(
             "    estimate(sign(x - ({min} + {max}) / 2), chosen, \"net\", of),"
         ));
+        self.line("    share(as.numeric(is.na(x)), chosen, \"missing\", of),");
         self.line(&format!("    do.call(rbind, lapply({min}:{max}, function(code)"));
         self.line(
-            "      estimate(as.numeric(x == code), chosen, as.character(code), of))))",
+            "      share(as.numeric(x == code), chosen, as.character(code), of))))",
         );
         self.line("}))");
     }

@@ -232,10 +232,8 @@ fn table(scope: &Scope<'_>, context: &Context<'_>, statements: &Statements<'_>) 
     if let Some(asked) = statements.iter().next() {
         for code in asked.shares.iter().filter_map(|one| one.category.as_deref()) {
             let label = scope.labels.category(asked.field, code);
-            columns.push(Column {
-                label: num.with_percent(&format!("{label},")),
-                numeric: true,
-            });
+            let label = words.fill("table.percent", &[("label", label)]);
+            columns.push(Column { label, numeric: true });
         }
     }
     let level = context.level();

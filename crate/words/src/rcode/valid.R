@@ -1,0 +1,3 @@
+valid <- function(field, missing) {
+  x <- d[[field]]; x[x %in% missing] <- NA; x
+}
