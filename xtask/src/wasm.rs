@@ -17,8 +17,9 @@ use crate::{apt, metadata, process, say};
 /// The names of the module's files.
 pub(crate) const FILES: [&str; 3] = ["web.js", "web_bg.wasm", "web.d.ts"];
 
-/// The version of Debian's binaryen, which is known to read what rustc writes.
-const WASM_OPT: u32 = 108;
+/// The first version of binaryen to be trusted: 108 exports the wrong one of two tables, and the module
+/// then fails to start.
+const WASM_OPT: u32 = 116;
 
 /// Makes the module if anything it is made of changed; gives the folder with [`FILES`].
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
@@ -98,19 +99,27 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
 
 /// `wasm-opt`: the one on the search path, else Debian's, unpacked into the cache.
 fn optimiser(project: &Project) -> Result<PathBuf> {
-    if let Some(tool) = process::find("wasm-opt") {
-        let told = process::capture(Command::new(&tool).arg("--version"))?;
-        let version = told.split_whitespace().find_map(|word| word.parse::<u32>().ok());
-        if version.is_some_and(|version| version >= WASM_OPT) {
-            return Ok(tool);
-        }
+    if let Some(tool) = process::find("wasm-opt")
+        && version(&tool)? >= WASM_OPT
+    {
+        return Ok(tool);
     }
     let place = project.tool("binaryen", |folder| {
         say::timed("unpacking wasm-opt from Debian's binaryen", || {
             apt::unpack(project, &["binaryen"], "", folder).map(drop)
         })
     })?;
-    Ok(place.join("usr/bin/wasm-opt"))
+    let tool = place.join("usr/bin/wasm-opt");
+    match version(&tool)? {
+        found if found < WASM_OPT => bail!("binaryen {found} is older than {WASM_OPT}"),
+        _ => Ok(tool),
+    }
+}
+
+fn version(tool: &Path) -> Result<u32> {
+    let told = process::capture(Command::new(tool).arg("--version"))?;
+    let number = told.split_whitespace().find_map(|word| word.parse::<u32>().ok());
+    number.with_context(|| format!("{} tells no version", tool.display()))
 }
 
 fn optimise(tool: &Path, module: &Path) -> Result<()> {
