@@ -93,8 +93,8 @@ export function mountBar(root, actions) {
       setText(box, "fold-count", bar.count);
       setText(box, "fold-by", bar.breakdowns.find((choice) => choice.selected)?.label ?? "");
       setText(box, "fold-active", bar.filtered ? `· ${bar.active}` : "");
-      setText(box, "change-text", bar.change ?? "");
-      const line = partOf(box, "change");
+      setText(root, "change-text", bar.change ?? "");
+      const line = partOf(root, "change");
       if (line) line.hidden = bar.change === null;
       undo.disabled = !canUndo;
       reset.disabled = !changed;
