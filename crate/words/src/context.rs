@@ -39,6 +39,15 @@ impl Context<'_> {
         })
     }
 
+    /// A title, called exploratory if a filter is set.
+    #[must_use]
+    pub fn hedged(&self, title: &str) -> String {
+        match self.filter {
+            Some(_) => self.words.fill("records.exploratory", &[("title", title)]),
+            None => title.to_owned(),
+        }
+    }
+
     /// "1,220 simulated records", or "1,220 respondents".
     #[must_use]
     pub fn records(&self, n: u64) -> String {

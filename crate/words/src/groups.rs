@@ -54,7 +54,7 @@ impl Story<'_> {
             [("where", begin.as_str()), ("field", &field), ("measure", self.measure)];
         let fill = |key: &str, more: &[(&str, &str)]| {
             let values: Vec<(&str, &str)> = start.iter().chain(more).copied().collect();
-            self.words().fill(key, &values)
+            self.context.hedged(&self.words().fill(key, &values))
         };
         if let Some(claim) = claim::widest(self.clear) {
             let high = self.groups.within(&self.named(&claim.high));
@@ -161,10 +161,9 @@ impl Story<'_> {
         let mut text = if self.clear.is_empty() {
             words.fill("groups.pairs_none", &[("pairs", &pairs)])
         } else {
-            let clear = words.num().whole(count(self.clear.len()));
             let list = self.list();
-            let values = [("pairs", pairs.as_str()), ("clear", &clear), ("list", &list)];
-            words.fill("groups.pairs", &values)
+            let values = [("pairs", pairs.as_str()), ("list", &list)];
+            words.count("groups.pairs", count(self.clear.len()), &values)
         };
         if !self.clear.is_empty() && self.clear.len() < self.pairs {
             text = format!("{text} {}", words.text("groups.rest"));

@@ -1,5 +1,6 @@
 //! The first screen in words: what came out and how sure it is. Must not know where it is shown.
 
+use crate::Groups;
 use crate::context::{Context, Value};
 use crate::groups::limits;
 
@@ -52,9 +53,13 @@ pub fn text(story: &Story<'_>) -> Vec<String> {
         ),
     };
     if let Some((pairs, clear)) = story.apart {
-        let clear = words.num().whole(crate::groups::count(clear));
-        let apart =
-            words.count("lead.apart", crate::groups::count(pairs), &[("clear", &clear)]);
+        let told = Groups::new(words, true).pairs(pairs);
+        let values = [("pairs", told.as_str())];
+        let apart = match clear {
+            0 => words.fill("lead.apart_none", &values),
+            _ if clear == pairs => words.fill("lead.apart_all", &values),
+            _ => words.count("lead.apart", crate::groups::count(clear), &values),
+        };
         sure = format!("{sure} {apart}");
     }
     vec![sure, words.text("lead.dimensions")]

@@ -29,7 +29,7 @@ pub fn title(context: &Context<'_>, statements: &[Statement<'_>]) -> String {
         let n = statements.iter().filter(|one| one.sign == sign).count();
         words.num().whole(count(n))
     };
-    words.fill(
+    let title = words.fill(
         "questions.title",
         &[
             ("where", &begin),
@@ -38,7 +38,8 @@ pub fn title(context: &Context<'_>, statements: &[Statement<'_>]) -> String {
             ("unclear", &tally(0)),
             ("all", &words.num().whole(count(statements.len()))),
         ],
-    )
+    );
+    context.hedged(&title)
 }
 
 /// Construction, statistics, how sure.

@@ -23,6 +23,10 @@ pub struct Panel<'a> {
 /// The finding: in which dimensions groups differ clearly.
 #[must_use]
 pub fn title(story: &Story<'_>, panels: &[Panel<'_>]) -> String {
+    story.context.hedged(&finding(story, panels))
+}
+
+fn finding(story: &Story<'_>, panels: &[Panel<'_>]) -> String {
     let words = story.context.words;
     let (begin, field) = (story.context.begin(), story.groups.field(story.field));
     let between = story.groups.between();
@@ -116,8 +120,7 @@ fn differences(story: &Story<'_>, panel: &Panel<'_>) -> Option<String> {
         let more = words.count("groups.more", count(left), &[]);
         list = format!("{list}{}{more}", words.text("list.semicolon"));
     }
-    let clear = words.num().whole(count(panel.clear.len()));
     let pairs = story.groups.pairs(panel.pairs);
-    let values = [("clear", clear.as_str()), ("pairs", &pairs), ("list", &list)];
-    Some(words.fill("strategies.pairs", &values))
+    let values = [("pairs", pairs.as_str()), ("list", &list)];
+    Some(words.count("strategies.pairs", count(panel.clear.len()), &values))
 }

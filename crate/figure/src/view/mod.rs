@@ -51,3 +51,6 @@ impl View {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,271 @@
+//! The view of the shipped survey in both languages: texts as snapshots, rules as assertions.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use survey::Survey;
+use survey::package::Files;
+use words::{Language, Words};
+
+use super::*;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn files() -> Files {
+    let mut files = Files::new();
+    for entry in std::fs::read_dir(root().join("data")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            files.insert(name, std::fs::read(&path).unwrap());
+        }
+    }
+    files
+}
+
+fn survey(change: impl Fn(&mut Files)) -> Survey {
+    let mut files = files();
+    change(&mut files);
+    let (survey, findings) = Survey::read(&files);
+    let errors: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    survey.unwrap_or_else(|| panic!("{errors:?}"))
+}
+
+/// Replaces a text of the descriptor.
+fn edit(files: &mut Files, from: &str, to: &str) {
+    let text = String::from_utf8(files.remove("datapackage.json").unwrap()).unwrap();
+    assert!(text.contains(from), "{from}");
+    files.insert("datapackage.json".to_owned(), text.replace(from, to).into_bytes());
+}
+
+fn words(language: Language) -> Words {
+    let path = root().join(format!("www/messages/{}.json", language.code()));
+    Words::parse(language, &std::fs::read(path).unwrap()).unwrap()
+}
+
+fn state(by: Option<&str>, of: Option<&str>, filters: &[(&str, &[&str])]) -> State {
+    let code = |code: &&str| (*code).to_owned();
+    State {
+        by: by.map(str::to_owned),
+        of: of.map(str::to_owned),
+        filters: filters
+            .iter()
+            .map(|(field, codes)| ((*field).to_owned(), codes.iter().map(code).collect()))
+            .collect(),
+        ..State::default()
+    }
+}
+
+/// What a reader reads of a view.
+fn texts(view: &View) -> String {
+    let mut out = String::new();
+    let lead = &view.lead;
+    let _ = writeln!(out, "{}\n{}", lead.title, lead.text.join("\n"));
+    for value in &lead.values {
+        let _ = writeln!(out, "  {}", value.aria);
+    }
+    for fact in &lead.facts {
+        let _ = writeln!(out, "  {}: {}", fact.term, fact.text);
+    }
+    let bar = &view.bar;
+    let _ = writeln!(out, "\n{} / {}", bar.count, bar.active);
+    for line in bar.effective.iter().chain(&bar.change) {
+        let _ = writeln!(out, "{line}");
+    }
+    for figure in &view.figures {
+        let _ = writeln!(out, "\n# {}\n{}", figure.title, figure.subtitle);
+        let parts = [("", &figure.summary), ("* ", &figure.footnotes)];
+        for (mark, lines) in parts {
+            for line in lines {
+                let _ = writeln!(out, "{mark}{line}");
+            }
+        }
+        let _ = writeln!(out, "$ {}\n{}", figure.command, figure.file);
+    }
+    out
+}
+
+#[test]
+fn the_first_view_reads_right() {
+    let survey = survey(|_| ());
+    for language in [Language::En, Language::Ru] {
+        let view = View::new(&survey, &words(language), &State::default()).unwrap();
+        insta::assert_snapshot!(format!("first_{}", language.code()), texts(&view));
+    }
+}
+
+#[test]
+fn a_filtered_view_is_called_exploratory() {
+    let survey = survey(|_| ());
+    let state = state(Some("age_band"), Some("mutual_help"), &[("sex", &["2"])]);
+    for language in [Language::En, Language::Ru] {
+        let view = View::new(&survey, &words(language), &state).unwrap();
+        insta::assert_snapshot!(format!("filtered_{}", language.code()), texts(&view));
+    }
+}
+
+#[test]
+fn defaults_are_filled_in_and_given_back() {
+    let survey = survey(|_| ());
+    let words = words(Language::En);
+    let view = View::new(&survey, &words, &State::default()).unwrap();
+    assert_eq!(view.state.by.as_deref(), Some("town"));
+    assert_eq!(view.state.of.as_deref(), Some("si"));
+    let again = View::new(&survey, &words, &view.state).unwrap();
+    assert_eq!(texts(&view), texts(&again));
+}
+
+#[test]
+fn every_choice_of_the_bar_makes_a_view() {
+    let survey = survey(|_| ());
+    let words = words(Language::Ru);
+    let first = View::new(&survey, &words, &State::default()).unwrap();
+    for breakdown in &first.bar.breakdowns {
+        for measure in &first.figures[0].switches[0].choices {
+            let state = state(Some(&breakdown.code), Some(&measure.code), &[]);
+            let view = View::new(&survey, &words, &state).unwrap();
+            for figure in &view.figures {
+                assert!(
+                    figure.title.starts_with("В смоделированных данных"),
+                    "{}",
+                    figure.title
+                );
+                assert!(!figure.title.contains('{'), "{}", figure.title);
+                assert!(figure.file.ends_with("_synthetic"));
+                assert!(figure.citation.contains("Синтетические данные"));
+                assert!(
+                    figure.footnotes.last().unwrap().contains("Синтетические данные")
+                );
+                for width in [320.0, 928.0, 2560.0] {
+                    assert!(figure.scene(width).height() > 0.0);
+                }
+                assert!(figure.export(960.0).height() > 0.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn counts_of_chips_follow_the_other_filters() {
+    let survey = survey(|_| ());
+    let state = state(None, None, &[("sex", &["2"]), ("town", &["alpha", "beta"])]);
+    let view = View::new(&survey, &words(Language::En), &state).unwrap();
+    let field =
+        |name: &str| view.bar.fields.iter().find(|one| one.field == name).unwrap();
+    let sum =
+        |name: &str| field(name).chips.iter().filter_map(|chip| chip.n).sum::<u64>();
+    assert_eq!(sum("sex"), 146 + 191);
+    let towns = &field("town").chips;
+    let chosen: u64 =
+        towns.iter().filter(|chip| chip.selected).filter_map(|chip| chip.n).sum();
+    assert_eq!(chosen, view.bar.n);
+    assert_eq!(field("town").caption, "Town: Alpha, Beta");
+    assert!(view.bar.change.as_deref().unwrap().contains("exploratory"));
+    assert_eq!(view.figures[0].table.rows.len(), 3);
+}
+
+#[test]
+fn nothing_is_shown_of_a_small_group() {
+    let survey = survey(|_| ());
+    let state = state(Some("town"), None, &[("age_band", &["1"])]);
+    let view = View::new(&survey, &words(Language::En), &state).unwrap();
+    let request = survey::Request {
+        of: vec!["si".to_owned()],
+        by: vec!["town".to_owned()],
+        filter: vec![survey::request::Filter::codes("age_band", ["1"])],
+        ..survey::Request::default()
+    };
+    let all = survey.estimate(&request).unwrap().estimates;
+    let small: Vec<_> = all.iter().filter(|one| one.n < 10).collect();
+    assert!(!small.is_empty() && small.len() < all.len());
+    let groups = &view.figures[0];
+    let Spec::DotRows(spec) = &groups.spec else { panic!() };
+    assert_eq!(spec.rows.len(), all.len() - small.len());
+    for one in small {
+        let code = one.group("town").unwrap();
+        let label = survey.package().field("town").unwrap().category(code).unwrap();
+        assert!(groups.table.rows.iter().all(|row| row.head != label.label));
+        assert!(!groups.csv.contains(&format!(",{code},")));
+        assert!(groups.footnotes.iter().any(|note| note.contains(&label.label)));
+        assert!(!view.figures[1].csv.contains(&format!(",{code},")));
+        let chips =
+            &view.bar.fields.iter().find(|one| one.field == "town").unwrap().chips;
+        let chip = chips.iter().find(|chip| chip.code == code).unwrap();
+        assert!(chip.n.is_none_or(|n| n >= 10));
+    }
+}
+
+#[test]
+fn the_csv_is_that_of_the_command_line() {
+    let survey = survey(|_| ());
+    let view = View::new(&survey, &words(Language::Ru), &State::default()).unwrap();
+    let request = survey::Request {
+        of: vec!["si".to_owned()],
+        by: vec!["town".to_owned()],
+        ..survey::Request::default()
+    };
+    assert_eq!(view.figures[0].csv, survey.estimate(&request).unwrap().to_csv());
+    let lines = view.figures[2].csv.lines().count();
+    assert_eq!(lines, 1 + 19 * (5 + 1 + 3));
+}
+
+#[test]
+fn wrong_states_say_what_is_wrong() {
+    let survey = survey(|_| ());
+    let (en, ru) = (words(Language::En), words(Language::Ru));
+    let fault = |state: &State| View::new(&survey, &en, state).unwrap_err();
+    let error = fault(&state(Some("twon"), None, &[]));
+    assert_eq!(error.code(), "unknown-name");
+    assert!(error.sentence(&ru).contains("возможно, `town`?"), "{}", error.sentence(&ru));
+    let error = fault(&state(None, Some("a1"), &[]));
+    assert_eq!(error.code(), "unknown-name");
+    let error = fault(&state(None, None, &[("town", &["alpa"])]));
+    assert_eq!(error.code(), "unknown-filter-code");
+    assert!(error.to_string().contains("did you mean `alpha`?"));
+    let error = fault(&state(Some("weight"), None, &[]));
+    assert_eq!(error.code(), "no-groups");
+    let error = fault(&state(None, None, &[("age_band", &["1"]), ("work", &["4"])]));
+    assert_eq!(error.code(), "empty-filter");
+    assert!(error.sentence(&en).contains("Age: 18–24; Work: pensioner"));
+}
+
+#[test]
+fn a_real_survey_speaks_of_respondents() {
+    let survey =
+        survey(|files| edit(files, "\"synthetic\": true", "\"synthetic\": false"));
+    let view = View::new(&survey, &words(Language::En), &State::default()).unwrap();
+    let all = texts(&view);
+    assert!(!all.to_lowercase().contains("simulated records"), "{all}");
+    assert!(view.figures.iter().all(|figure| figure.title.starts_with("In this survey")));
+    assert!(view.figures.iter().all(|figure| figure.mark.is_none()));
+    assert!(view.figures.iter().all(|figure| !figure.file.contains("synthetic")));
+    assert!(all.contains("1,220 respondents"));
+}
+
+#[test]
+fn without_a_translation_the_package_s_own_words_stand() {
+    let survey = survey(|files| edit(files, "\"ru\": {", "\"kk\": {"));
+    let view = View::new(&survey, &words(Language::Ru), &State::default()).unwrap();
+    assert_eq!(view.bar.breakdowns[0].label, "Town");
+    assert!(view.figures[0].title.starts_with("В смоделированных данных"));
+}
+
+#[test]
+fn the_code_of_r_names_what_it_needs() {
+    let survey = survey(|_| ());
+    let state = state(Some("edu"), None, &[("sex", &["2"])]);
+    let view = View::new(&survey, &words(Language::En), &state).unwrap();
+    let code = &view.figures[0].r_code;
+    for part in [
+        "read.csv(\"respondents_synthetic.csv\"",
+        "item(\"a4\", c(\"7\", \"8\", \"9\"), 0, 100, 1, 5, reverse = TRUE)",
+        "svydesign(ids = ~.unit, strata = ~.stratum, weights = ~.w, nest = TRUE, data = d)",
+        "valid(\"sex\"",
+        "d$edu <- valid(\"edu\", c(",
+        "Synthetic data.",
+    ] {
+        assert!(code.contains(part), "{part}\n{code}");
+    }
+}
