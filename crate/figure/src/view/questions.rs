@@ -133,7 +133,11 @@ fn row(scope: &Scope<'_>, context: &Context<'_>, asked: &Asked<'_>) -> stacked::
     stacked::Row {
         text: asked.text.to_owned(),
         reversed: asked.reversed.then(|| words.text("questions.mark")),
-        reversed_words: words.text("measure.reversed"),
+        reversed_words: if asked.reversed {
+            words.text("measure.reversed")
+        } else {
+            String::new()
+        },
         shares: shares.unwrap_or_default().into_iter().map(share).collect(),
         missing_words: words.fill("questions.missing_words", &[("share", &missing)]),
         missing,
