@@ -6,7 +6,7 @@ use crate::context::{Context, Value};
 /// "Town: Alpha, Beta".
 #[must_use]
 pub fn caption(words: &Words, field: &str, labels: &[&str]) -> String {
-    let labels = labels.join(&words.text("list.comma"));
+    let labels = words.series(labels);
     words.fill("list.pair", &[("field", field), ("labels", &labels)])
 }
 

@@ -59,16 +59,14 @@ pub fn groups(context: &Context<'_>, notes: &Notes<'_>) -> Vec<String> {
     ];
     for (key, names) in named {
         if !names.is_empty() {
-            all.push(words.fill(key, &[("names", &listed(words, names))]));
+            all.push(words.fill(key, &[("names", &words.series(names))]));
         }
     }
     if !notes.small.is_empty() {
         let n = words.num().whole(context.least);
         all.push(
-            words.fill(
-                "foot.small",
-                &[("n", &n), ("names", &listed(words, &notes.small))],
-            ),
+            words
+                .fill("foot.small", &[("n", &n), ("names", &words.series(&notes.small))]),
         );
     }
     if let Some((field, n)) = notes.missing.filter(|(_, n)| *n > 0) {
@@ -104,8 +102,4 @@ fn span(words: &Words, (low, high): (usize, usize)) -> String {
         return whole(low);
     }
     words.fill("foot.df_range", &[("low", &whole(low)), ("high", &whole(high))])
-}
-
-fn listed(words: &Words, names: &[&str]) -> String {
-    names.join(&words.text("list.comma"))
 }

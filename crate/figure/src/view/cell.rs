@@ -133,7 +133,7 @@ fn details(
 fn names(words: &Words, labels: &[&str]) -> String {
     match labels {
         [] => words.text("groups.apart_none"),
-        _ => labels.join(&words.text("list.comma")),
+        _ => words.series(labels),
     }
 }
 

@@ -225,7 +225,7 @@ fn table(
         let partners = cell::partners(labels, clear, at);
         cells.push(match partners.as_slice() {
             [] => words.text("measure.dash"),
-            names => names.join(&words.text("list.comma")),
+            names => words.series(names),
         });
         all.push(cell::table_row(scope, row, None, cells));
     }

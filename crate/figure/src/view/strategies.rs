@@ -223,7 +223,7 @@ fn table(scope: &Scope<'_>, context: &Context<'_>, parts: &[Part<'_>]) -> Table 
             let partners = cell::partners(&labels, &part.clear, at);
             cells.push(match partners.as_slice() {
                 [] => words.text("measure.dash"),
-                names => names.join(&words.text("list.comma")),
+                names => words.series(names),
             });
             rows.push(cell::table_row(scope, row, Some(part.label), cells));
         }
