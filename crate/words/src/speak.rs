@@ -98,6 +98,13 @@ impl Words {
         }
     }
 
+    /// Names in a row: "A, B, C", with semicolons if a name has a comma of its own.
+    #[must_use]
+    pub fn series(&self, names: &[&str]) -> String {
+        let commas = names.iter().any(|name| name.contains(','));
+        names.join(&self.text(if commas { "list.semicolon" } else { "list.comma" }))
+    }
+
     fn counted(
         &self,
         key: &str,
