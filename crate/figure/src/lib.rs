@@ -4,8 +4,8 @@
 //! This room never computes a statistic, makes no prose and knows no DOM.
 
 pub mod dot_rows;
-pub mod frame;
 mod dump;
+pub mod frame;
 mod geometry;
 mod layout;
 pub mod metrics;

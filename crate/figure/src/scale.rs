@@ -1,7 +1,7 @@
 //! Linear scales, their domain on round ticks, and tick labels. Knows no figure.
 //! Start with [`Scale::over`].
 
-use crate::spec::{Axis, Estimate};
+use crate::spec::{Axis, Estimate, Overall};
 
 /// A linear map from data to CSS pixels with its ticks.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub(crate) struct Tick {
 }
 
 impl Scale {
-    /// The scale over all values, widened to ticks; the ticks stand at least `gap` pixels apart.
+    /// The scale over all values, widened to round numbers; the ticks stand at least `gap` pixels apart.
     /// It never leaves the axis's range and shows the whole range when that is only a little more.
     pub(crate) fn over(
         axis: &Axis,
@@ -33,11 +33,13 @@ impl Scale {
         let room = (pixels.1 - pixels.0).max(1.0);
         let most = (room / gap.max(1.0)).max(2.0);
         let step = step((high - low) / most);
-        let mut domain = (floor(low, step).max(range.0), ceil(high, step).min(range.1));
+        let round = self::step((high - low) / 10.0);
+        let mut domain = (floor(low, round).max(range.0), ceil(high, round).min(range.1));
         if domain.1 - domain.0 > 0.8 * (range.1 - range.0) {
             domain = range;
         }
-        let ticks = ticks(domain, step_for(domain, step, most), axis);
+        let step = step.max(self::step((domain.1 - domain.0) / most));
+        let ticks = ticks(domain, step, axis);
         Self { domain, pixels, ticks, cut: domain != range }
     }
 
@@ -77,9 +79,16 @@ pub(crate) fn values(estimate: &Estimate) -> impl Iterator<Item = f64> {
     ends.flat_map(|(low, high)| [low, high]).chain([estimate.value])
 }
 
+/// Every value a mean of all occupies on the axis.
+pub(crate) fn of_mean(overall: &Overall) -> impl Iterator<Item = f64> {
+    let ends = overall.interval.into_iter().flat_map(|(low, high)| [low, high]);
+    ends.chain([overall.value])
+}
+
 /// A number as on an axis: true minus sign, the language's decimal separator.
 pub(crate) fn number(value: f64, decimals: usize, axis: &Axis) -> String {
-    let digits = format!("{:.decimals$}", value.abs()).replace('.', &axis.decimal.to_string());
+    let digits =
+        format!("{:.decimals$}", value.abs()).replace('.', &axis.decimal.to_string());
     let zero = !digits.contains(|c: char| ('1'..='9').contains(&c));
     match () {
         () if zero => digits,
@@ -117,15 +126,12 @@ fn extent(
     (low - lack + shift, high + lack + shift)
 }
 
-/// The smallest of 1, 2, 5 × 10^k that is not below the wish.
+/// The smallest of 1, 2, 4, 5 × 10^k that is not below the wish.
 fn step(wish: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(wish.max(1e-9))));
-    let found = [1.0, 2.0, 4.0, 5.0, 10.0].into_iter().find(|m| m * power >= wish - 1e-12);
+    let found =
+        [1.0, 2.0, 4.0, 5.0, 10.0].into_iter().find(|m| m * power >= wish - 1e-12);
     found.unwrap_or(10.0) * power
-}
-
-fn step_for(domain: (f64, f64), small: f64, most: f64) -> f64 {
-    small.max(step((domain.1 - domain.0) / most))
 }
 
 fn floor(value: f64, step: f64) -> f64 {
@@ -161,10 +167,10 @@ mod tests {
     }
 
     #[test]
-    fn the_domain_ends_on_ticks() {
+    fn the_domain_ends_on_round_numbers() {
         let scale = Scale::over(&axis(), [48.8, 64.2], (0.0, 520.0), 90.0);
-        assert_eq!(scale.domain(), (48.0, 68.0));
-        assert_eq!(labels(&scale), ["48", "52", "56", "60", "64", "68"]);
+        assert_eq!(scale.domain(), (48.0, 66.0));
+        assert_eq!(labels(&scale), ["48", "52", "56", "60", "64"]);
         assert!(scale.cut());
     }
 
@@ -189,7 +195,10 @@ mod tests {
     fn no_values_and_a_broken_range_show_everything() {
         let broken = Axis { range: (f64::NAN, 1.0), ..axis() };
         assert_eq!(Scale::over(&axis(), [], (0.0, 300.0), 60.0).domain(), (0.0, 100.0));
-        assert_eq!(Scale::over(&broken, [f64::NAN], (0.0, 9.0), 60.0).domain(), (0.0, 100.0));
+        assert_eq!(
+            Scale::over(&broken, [f64::NAN], (0.0, 9.0), 60.0).domain(),
+            (0.0, 100.0)
+        );
     }
 
     #[test]

@@ -188,7 +188,9 @@ impl Shape {
                 *from = (from.0 + dx, from.1 + dy);
                 *to = (to.0 + dx, to.1 + dy);
             }
-            Self::Fill { rect, .. } | Self::Hatch { rect, .. } => *rect = rect.moved(dx, dy),
+            Self::Fill { rect, .. } | Self::Hatch { rect, .. } => {
+                *rect = rect.moved(dx, dy)
+            }
             Self::Interval { y, outer, inner, .. } => {
                 *y += dy;
                 *outer = (outer.0 + dx, outer.1 + dx);

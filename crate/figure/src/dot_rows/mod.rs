@@ -10,11 +10,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::layout::{self, ITEM, SMALL, Sheet};
+use crate::layout::{self, SMALL, Sheet};
 use crate::scale;
-use crate::scene::{Anchor, Scene};
+use crate::scene::Scene;
 use crate::spec::{Axis, Cell, Estimate, Hue, Key, Overall};
-use crate::theme::Paint;
 
 /// Column heads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -83,7 +82,7 @@ impl Spec {
         let width = layout::usable(width);
         let mut sheet = Sheet::default();
         let height = if self.rows.is_empty() {
-            self.write_empty(&mut sheet, width)
+            layout::empty(&mut sheet, &self.empty, width)
         } else {
             let wide = (width > layout::PHONE).then(|| wide::Columns::of(self, width));
             match wide.flatten() {
@@ -94,36 +93,24 @@ impl Spec {
         sheet.finish(width, height, (&self.title, &self.description))
     }
 
-    fn write_empty(&self, sheet: &mut Sheet, width: f64) -> f64 {
-        let style = ITEM.paint(Paint::Ink2);
-        let lines = style.balance(&self.empty, width);
-        sheet.lines((0.0, 24.0), Anchor::Start, style, &lines);
-        lines.iter().fold(24.0, |height, _| height + style.leading())
-    }
-
     fn estimates(&self) -> impl Iterator<Item = &Estimate> {
         self.rows.iter().filter_map(|row| row.cell.estimate.as_ref())
     }
 
     /// Everything the axis must reach.
     fn values(&self) -> impl Iterator<Item = f64> {
-        let means = self.overall.iter();
-        let means = means.flat_map(|o| o.interval.map(|i| [i.0, i.1]).into_iter().flatten());
-        let means = means.chain(self.overall.iter().map(|o| o.value));
+        let means = self.overall.iter().flat_map(scale::of_mean);
         let ghosts = self.rows.iter().filter_map(|row| row.cell.ghost);
         self.estimates().flat_map(scale::values).chain(means).chain(ghosts)
     }
 
     /// The bars that join rows, and the width they need; no bars when the counts serve better.
-    fn told(
-        &self,
-        apart: &Apart,
-        width: f64,
-        pitch: f64,
-    ) -> (Vec<BTreeSet<usize>>, f64) {
+    fn told(&self, apart: &Apart, width: f64, pitch: f64) -> (Vec<BTreeSet<usize>>, f64) {
         let rows = self.rows.iter().enumerate();
-        let estimated: Vec<usize> =
-            rows.filter(|(_, row)| row.cell.estimate.is_some()).map(|(at, _)| at).collect();
+        let estimated: Vec<usize> = rows
+            .filter(|(_, row)| row.cell.estimate.is_some())
+            .map(|(at, _)| at)
+            .collect();
         let bars = apart::bars(apart, &estimated).unwrap_or_default();
         let room = bars.iter().fold(0.0, |sum, _| sum + pitch);
         if bars.is_empty() || room > width / 4.0 {

@@ -4,7 +4,7 @@
 use super::{Apart, Row, Spec, apart, key};
 use crate::layout::{
     INTERVAL, Locator, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark, locator,
-    mean, mean_label, ticks, widest,
+    mean_band, mean_label, mean_line, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Rect};
@@ -42,7 +42,8 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         let strip = (top, top + STRIP + extra);
         grid(sheet, &scale, (strip.0 + 2.0, strip.1));
         if let Some(overall) = &spec.overall {
-            mean(sheet, &scale, overall, (strip.0 + 2.0, strip.1));
+            mean_band(sheet, &scale, overall, (y, strip.1));
+            mean_line(sheet, &scale, overall, (strip.0 + 2.0, strip.1));
         }
         sheet.across(strip.1, (0.0, right), Paint::Rule);
         lines.write(sheet, &columns, row, y);
@@ -62,7 +63,7 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         apart::draw(sheet, bars, &marks, right + GAP, PITCH);
     }
     ticks(sheet, &scale, y + 18.0, (0.0, right));
-    match Locator::of(&scale, &spec.axis) {
+    match Locator::of(&scale, &spec.axis, width) {
         Some(ruler) => {
             locator(sheet, &ruler, 0.0, y + 42.0);
             y + 50.0
@@ -113,7 +114,8 @@ impl Columns {
     fn of(spec: &Spec, right: f64) -> Self {
         let rows = &spec.rows;
         let marked = rows.iter().any(|row| row.hue != Hue::Ink);
-        let interval = widest(INTERVAL, rows.iter().map(|row| row.cell.interval.as_str()));
+        let interval =
+            widest(INTERVAL, rows.iter().map(|row| row.cell.interval.as_str()));
         let value = widest(VALUE, rows.iter().map(|row| row.cell.value.as_str()));
         let value_right = right - interval - if interval > 0.0 { 8.0 } else { 0.0 };
         Self {
@@ -165,7 +167,12 @@ impl Lines {
         sheet.text((n_left, y), Anchor::Start, SMALL, &self.n);
         sheet.text((columns.value_right, y), Anchor::End, VALUE, &row.cell.value);
         let interval = INTERVAL.quiet();
-        sheet.text((columns.interval_right, y), Anchor::End, interval, &row.cell.interval);
+        sheet.text(
+            (columns.interval_right, y),
+            Anchor::End,
+            interval,
+            &row.cell.interval,
+        );
         if let Some(count) = &self.count {
             sheet.text((columns.name_left, y + LINE), Anchor::Start, SMALL, count);
         }

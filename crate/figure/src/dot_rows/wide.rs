@@ -4,7 +4,7 @@
 use super::{Spec, apart, key};
 use crate::layout::{
     Column, INTERVAL, Locator, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark,
-    locator, mean, mean_label, ticks, widest,
+    locator, mean, mean_label, row_height, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Rect};
@@ -49,10 +49,11 @@ impl Columns {
         let rows = &spec.rows;
         let n = widest(SMALL, rows.iter().map(|row| row.n.as_str()));
         let value = widest(VALUE, rows.iter().map(|row| row.cell.value.as_str()));
-        let interval = widest(INTERVAL, rows.iter().map(|row| row.cell.interval.as_str()));
+        let interval =
+            widest(INTERVAL, rows.iter().map(|row| row.cell.interval.as_str()));
         let n = Column::new(&spec.heads.n, n, 0.0);
         let value = Column::new(&spec.heads.value, value, 0.0);
-        let interval = Column::new(&spec.heads.interval, interval, 72.0);
+        let interval = Column::new(&spec.heads.interval, interval, head_room(width));
         let told = Told::of(spec, width);
         let last = told.as_ref().map_or(0.0, |told| told.column.width() + GAP);
         let interval_right = width - last;
@@ -75,7 +76,8 @@ impl Columns {
         let inset = (self.plot.0 + 16.0, self.plot.1 - 16.0);
         let scale = Scale::over(&spec.axis, spec.values(), inset, 72.0);
         let (head, top, key) = self.head(spec, &scale);
-        let heights: Vec<f64> = self.names.iter().map(|lines| row_height(lines)).collect();
+        let heights: Vec<f64> =
+            self.names.iter().map(|lines| row_height(lines, NAME, ROW)).collect();
         let bottom = top + heights.iter().sum::<f64>();
         self.write_heads(spec, sheet, head);
         grid(sheet, &scale, (top - 8.0, bottom));
@@ -95,7 +97,7 @@ impl Columns {
         }
         self.write_told(spec, sheet, &marks);
         ticks(sheet, &scale, bottom + 18.0, (0.0, width));
-        match Locator::of(&scale, &spec.axis) {
+        match Locator::of(&scale, &spec.axis, width) {
             Some(ruler) => {
                 let left = width - ruler.width();
                 let free = left > scale.pixels().1 + 24.0;
@@ -117,7 +119,8 @@ impl Columns {
         let top = head + 22.0;
         let taken = spec.overall.as_ref().map(|overall| {
             let half = INTERVAL.width(&overall.label) / 2.0;
-            let x = scale.at(overall.value).min(self.plot.1 - half).max(self.plot.0 + half);
+            let x =
+                scale.at(overall.value).min(self.plot.1 - half).max(self.plot.0 + half);
             (x - half, x + half)
         });
         if let Some(labels) = key::Labels::of(spec, scale, taken, self.plot) {
@@ -148,7 +151,8 @@ impl Columns {
         index: usize,
         area: Rect,
     ) {
-        let (Some(row), Some(name)) = (spec.rows.get(index), self.names.get(index)) else {
+        let (Some(row), Some(name)) = (spec.rows.get(index), self.names.get(index))
+        else {
             return;
         };
         let y = area.y + area.height / 2.0;
@@ -165,8 +169,15 @@ impl Columns {
         for (right, style, text) in cells {
             sheet.text((right, y + style.middle()), Anchor::End, style, text);
         }
-        let place =
-            Place { scale, y, radius: 6.0, hue: row.hue, row: index, column: 0, hit: area };
+        let place = Place {
+            scale,
+            y,
+            radius: 6.0,
+            hue: row.hue,
+            row: index,
+            column: 0,
+            hit: area,
+        };
         draw(sheet, &row.cell, &place);
     }
 
@@ -190,11 +201,12 @@ impl Told {
     fn of(spec: &Spec, width: f64) -> Option<Self> {
         let apart = spec.apart.as_ref()?;
         let (bars, room) = spec.told(apart, width, PITCH);
-        let column = Column::new(&apart.head, room, 64.0);
+        let column = Column::new(&apart.head, room, head_room(width));
         Some(Self { bars, column, right: width })
     }
 }
 
-fn row_height(lines: &[String]) -> f64 {
-    lines.iter().fold(8.0, |sum: f64, _| sum + NAME.leading()).max(ROW)
+/// Room a head may take beyond its cells: one line where there is enough of it.
+fn head_room(width: f64) -> f64 {
+    if width < 840.0 { 64.0 } else { 112.0 }
 }

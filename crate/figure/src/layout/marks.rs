@@ -60,12 +60,7 @@ fn draw_ghost(sheet: &mut Sheet, cell: &Cell, place: &Place<'_>) {
     }
 }
 
-fn mark(
-    sheet: &mut Sheet,
-    estimate: &Estimate,
-    hollow: bool,
-    place: &Place<'_>,
-) -> f64 {
+fn mark(sheet: &mut Sheet, estimate: &Estimate, hollow: bool, place: &Place<'_>) -> f64 {
     let Place { scale, y, radius, hue, .. } = *place;
     let x = scale.at(estimate.value);
     let ends = |(low, high): (f64, f64)| (scale.at(low), scale.at(high));

@@ -6,16 +6,20 @@ mod marks;
 mod plot;
 mod sheet;
 
+use crate::scene::Anchor;
+
 pub(crate) use column::{Column, widest, widest_word};
 pub(crate) use marks::{Place, draw, label_mark};
-pub(crate) use plot::{Locator, grid, locator, mean, mean_label, ticks};
+pub(crate) use plot::{
+    Locator, grid, locator, mean, mean_band, mean_label, mean_line, ticks,
+};
 pub(crate) use sheet::{Sheet, Style};
 
 /// Widest page that gets the phone layout.
-pub const PHONE: f64 = 720.0;
+pub(crate) const PHONE: f64 = 720.0;
 
 /// Narrowest scene; a smaller width is laid out as this.
-pub const NARROWEST: f64 = 280.0;
+pub(crate) const NARROWEST: f64 = 280.0;
 
 /// Names of rows, heads of sections.
 pub(crate) const NAME: Style = Style::semibold(14.0);
@@ -34,4 +38,17 @@ pub(crate) const RING: f64 = 11.0;
 /// A width every layout can work with: finite and not below [`NARROWEST`].
 pub(crate) fn usable(width: f64) -> f64 {
     if width.is_finite() { width.clamp(NARROWEST, 16_384.0) } else { NARROWEST }
+}
+
+/// Writes what stands in place of the rows and gives the height.
+pub(crate) fn empty(sheet: &mut Sheet, text: &str, width: f64) -> f64 {
+    let style = ITEM.quiet();
+    let lines = style.balance(text, width);
+    sheet.lines((0.0, 24.0), Anchor::Start, style, &lines);
+    lines.iter().fold(24.0, |height, _| height + style.leading())
+}
+
+/// Height of a row that holds the lines of a name and is at least `least` high.
+pub(crate) fn row_height(lines: &[String], style: Style, least: f64) -> f64 {
+    lines.iter().fold(8.0, |sum: f64, _| sum + style.leading()).max(least)
 }

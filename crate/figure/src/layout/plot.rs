@@ -27,8 +27,19 @@ pub(crate) fn ticks(sheet: &mut Sheet, scale: &Scale, y: f64, room: (f64, f64)) 
     }
 }
 
-/// The mean of all with its band between two heights.
+/// The mean of all in the band of its interval, between two heights.
 pub(crate) fn mean(
+    sheet: &mut Sheet,
+    scale: &Scale,
+    overall: &Overall,
+    span: (f64, f64),
+) {
+    mean_band(sheet, scale, overall, span);
+    mean_line(sheet, scale, overall, span);
+}
+
+/// The band alone: it may pass behind text.
+pub(crate) fn mean_band(
     sheet: &mut Sheet,
     scale: &Scale,
     overall: &Overall,
@@ -39,8 +50,17 @@ pub(crate) fn mean(
         let band = Rect::new(left, top, right - left, bottom - top);
         sheet.fill(band, Paint::Ink2, 0.1);
     }
+}
+
+/// The line alone.
+pub(crate) fn mean_line(
+    sheet: &mut Sheet,
+    scale: &Scale,
+    overall: &Overall,
+    span: (f64, f64),
+) {
     if overall.value.is_finite() {
-        sheet.down(scale.at(overall.value), (top, bottom), Paint::Ink2, Dash::Dotted);
+        sheet.down(scale.at(overall.value), span, Paint::Ink2, Dash::Dotted);
     }
 }
 
@@ -64,33 +84,37 @@ pub(crate) fn mean_label(
 pub(crate) struct Locator {
     ends: (String, String),
     shown: (f64, f64),
+    ruler: f64,
 }
 
 impl Locator {
     const RULER: f64 = 90.0;
+    const SHORTEST: f64 = 40.0;
     const GAP: f64 = 8.0;
 
-    /// For a cut scale; `None` when the whole range is drawn.
-    pub(crate) fn of(scale: &Scale, axis: &Axis) -> Option<Self> {
+    /// For a cut scale, shortened towards `room`; `None` when the whole range is drawn.
+    pub(crate) fn of(scale: &Scale, axis: &Axis, room: f64) -> Option<Self> {
         let (low, high) = axis.range;
         let share = |value: f64| (value - low) / (high - low);
         let shown = (share(scale.domain().0), share(scale.domain().1));
         let ends = (number(low, 0, axis), number(high, 0, axis));
-        scale.cut().then_some(Self { ends, shown })
+        let words = SMALL.width(&ends.0) + SMALL.width(&ends.1) + 2.0 * Self::GAP;
+        let ruler = (room - words).clamp(Self::SHORTEST, Self::RULER);
+        scale.cut().then_some(Self { ends, shown, ruler })
     }
 
     pub(crate) fn width(&self) -> f64 {
         let words = SMALL.width(&self.ends.0) + SMALL.width(&self.ends.1);
-        words + 2.0 * Self::GAP + Self::RULER
+        words + 2.0 * Self::GAP + self.ruler
     }
 }
 
 /// Draws the locator with its left end at `x` and its baseline at `y`.
 pub(crate) fn locator(sheet: &mut Sheet, locator: &Locator, x: f64, y: f64) {
     let left = x + SMALL.width(&locator.ends.0) + Locator::GAP;
-    let right = left + Locator::RULER;
+    let right = left + locator.ruler;
     let middle = y - SMALL.middle();
-    let at = |share: f64| left + share.clamp(0.0, 1.0) * Locator::RULER;
+    let at = |share: f64| left + share.clamp(0.0, 1.0) * locator.ruler;
     sheet.text((x, y), Anchor::Start, SMALL, &locator.ends.0);
     sheet.across(middle, (left, right), Paint::Ink3);
     for end in [left, right] {

@@ -31,7 +31,8 @@ pub fn wrap(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
-        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        let joined =
+            if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if width(&joined, size, weight) <= room {
             line = joined;
             continue;
@@ -72,7 +73,8 @@ pub fn balance(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> 
 
 /// Whether the lines hold fewer whole words than the others, that is, cut words the others do not.
 fn breaks_more_words(lines: &[String], others: &[String]) -> bool {
-    let words = |lines: &[String]| lines.iter().map(|l| l.split(' ').count()).sum::<usize>();
+    let words =
+        |lines: &[String]| lines.iter().map(|l| l.split(' ').count()).sum::<usize>();
     words(lines) > words(others)
 }
 
@@ -123,7 +125,8 @@ mod tests {
 
     #[test]
     fn cyrillic_counts_like_latin() {
-        let ratio = width("авеор", 14.0, Weight::Regular) / width("abeop", 14.0, Weight::Regular);
+        let ratio =
+            width("авеор", 14.0, Weight::Regular) / width("abeop", 14.0, Weight::Regular);
         assert!((0.9..1.1).contains(&ratio), "{ratio}");
     }
 
@@ -148,7 +151,8 @@ mod tests {
         let text = "When something in our town needs putting right, people gather and do it together.";
         let lines = balance(text, 14.0, Weight::Regular, 400.0);
         assert_eq!(lines.len(), 2);
-        let widths: Vec<f64> = lines.iter().map(|l| width(l, 14.0, Weight::Regular)).collect();
+        let widths: Vec<f64> =
+            lines.iter().map(|l| width(l, 14.0, Weight::Regular)).collect();
         assert!((widths[0] - widths[1]).abs() < 70.0, "{widths:?}");
     }
 }

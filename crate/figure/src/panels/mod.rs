@@ -1,8 +1,14 @@
 //! Aligned panels, one a strategy: the same rows and one shared axis. Knows no statistics and no
 //! language. Start with [`Spec`].
 
+mod phone;
+mod wide;
+
 use serde::Serialize;
 
+use crate::layout::{self, Sheet};
+use crate::scale;
+use crate::scene::Scene;
 use crate::spec::{Axis, Cell, Hue, Overall};
 
 /// One panel.
@@ -46,4 +52,40 @@ pub struct Spec {
     pub axis: Axis,
     /// Stands in place of the rows when there are none.
     pub empty: String,
+}
+
+impl Spec {
+    /// Lays the figure out for a width; the height follows.
+    pub fn scene(&self, width: f64) -> Scene {
+        let width = layout::usable(width);
+        let mut sheet = Sheet::default();
+        let height = if self.rows.is_empty() || self.panels.is_empty() {
+            layout::empty(&mut sheet, &self.empty, width)
+        } else {
+            let wide = (width > layout::PHONE).then(|| wide::Columns::of(self, width));
+            match wide.flatten() {
+                Some(columns) => columns.write(self, &mut sheet, width),
+                None => phone::write(self, &mut sheet, width),
+            }
+        };
+        sheet.finish(width, height, (&self.title, &self.description))
+    }
+
+    /// Everything the shared axis must reach.
+    fn values(&self) -> impl Iterator<Item = f64> {
+        let cells = || self.rows.iter().flat_map(|row| &row.cells);
+        let marks = cells().filter_map(|cell| cell.estimate.as_ref());
+        let ghosts = cells().filter_map(|cell| cell.ghost);
+        let means = self.panels.iter().filter_map(|panel| panel.overall.as_ref());
+        marks.flat_map(scale::values).chain(means.flat_map(scale::of_mean)).chain(ghosts)
+    }
+
+    fn labels(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|row| row.label.as_str())
+    }
+
+    /// Values of all panels, or of one.
+    fn cell_values(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.value.as_str())
+    }
 }

@@ -1,8 +1,15 @@
 //! Answers to questions as 100 % stacked bars with net agreement and no answer beside them.
 //! Knows no statistics and no language. Start with [`Spec`].
 
+mod bar;
+mod phone;
+mod wide;
+
 use serde::Serialize;
 
+use crate::layout::{self, Sheet};
+use crate::scale;
+use crate::scene::Scene;
 use crate::spec::{Axis, Cell, Hue};
 
 /// Column heads.
@@ -76,4 +83,37 @@ pub struct Spec {
     pub axis: Axis,
     /// Stands in place of the rows when there are none.
     pub empty: String,
+}
+
+impl Spec {
+    /// Lays the figure out for a width; the height follows.
+    pub fn scene(&self, width: f64) -> Scene {
+        let width = layout::usable(width);
+        let mut sheet = Sheet::default();
+        let height = if self.sections.iter().all(|section| section.rows.is_empty()) {
+            layout::empty(&mut sheet, &self.empty, width)
+        } else if width > layout::PHONE {
+            wide::write(self, &mut sheet, width)
+        } else {
+            phone::write(self, &mut sheet, width)
+        };
+        sheet.finish(width, height, (&self.title, &self.description))
+    }
+
+    /// Everything the axis of net agreement must reach, zero included.
+    fn values(&self) -> impl Iterator<Item = f64> {
+        let rows = || self.sections.iter().flat_map(|section| &section.rows);
+        let marks = rows().filter_map(|row| row.net.estimate.as_ref());
+        let ghosts = rows().filter_map(|row| row.net.ghost);
+        marks.flat_map(scale::values).chain(ghosts).chain([0.0])
+    }
+}
+
+impl Row {
+    /// The net agreement to draw: hollow for a reversed question; its note stands in the bar's place.
+    fn net_cell(&self) -> Cell {
+        let hollow = self.net.hollow || self.reversed.is_some();
+        let note = if self.shares.is_empty() { None } else { self.net.note.clone() };
+        Cell { hollow, note, ..self.net.clone() }
+    }
 }

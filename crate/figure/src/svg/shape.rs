@@ -35,8 +35,7 @@ fn close(out: &mut String, open: &mut Option<String>) {
 
 fn line_class(width: f64, paint: Paint, dash: Dash) -> String {
     let dash = if dash == Dash::Dotted { " d" } else { "" };
-    let width =
-        if width == 1.0 { String::new() } else { format!(" w{}", short(width)) };
+    let width = if width == 1.0 { String::new() } else { format!(" w{}", short(width)) };
     format!("s-{}{dash}{width}", paint.name())
 }
 
@@ -71,7 +70,10 @@ fn write(out: &mut String, shape: &Shape) {
         Shape::Hatch { rect, paint } => {
             let stripes: String =
                 geometry::hatch(rect).iter().map(|corners| outline(corners)).collect();
-            out.push_str(&format!("<path class=\"f-{}\" d=\"{stripes}\"/>\n", paint.name()));
+            out.push_str(&format!(
+                "<path class=\"f-{}\" d=\"{stripes}\"/>\n",
+                paint.name()
+            ));
         }
         Shape::Interval { y, outer, inner, paint } => {
             interval(out, *y, *outer, *inner, *paint);
@@ -130,8 +132,10 @@ fn mark(
             format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>\n")
         }
         Some(corners) => {
-            let points: Vec<String> =
-                corners.iter().map(|(x, y)| format!("{},{}", short(*x), short(*y))).collect();
+            let points: Vec<String> = corners
+                .iter()
+                .map(|(x, y)| format!("{},{}", short(*x), short(*y)))
+                .collect();
             format!("<polygon class=\"{class}\" points=\"{}\"/>\n", points.join(" "))
         }
     };
@@ -166,5 +170,7 @@ fn write_text(out: &mut String, text: &Text) {
     }
     let (x, y) = (short(text.x), short(text.y));
     let words = escape(&text.text);
-    out.push_str(&format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{words}</text>\n"));
+    out.push_str(&format!(
+        "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{words}</text>\n"
+    ));
 }

@@ -1,0 +1,4 @@
+//! Scenes of all figures: text snapshots, and the promise that nothing overlaps or leaves the page.
+
+mod gallery;
+mod sample;
