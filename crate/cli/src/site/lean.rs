@@ -76,4 +76,30 @@ mod tests {
         let lean = messages(br#"{"about": {"a": "x"}, "bar": {"b": "y"}}"#).unwrap();
         assert_eq!(lean, br#"{"bar":{"b":"y"}}"#);
     }
+
+    #[test]
+    fn the_view_misses_no_word() {
+        use figure::view::{State, View};
+        use words::{Language, Words};
+
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let files = crate::load::load(&root.join("data")).unwrap();
+        let (survey, _) = survey::Survey::read(&files);
+        let survey = survey.unwrap();
+        let codes = vec!["1".to_owned(), "2".to_owned()];
+        let filters = [("age_band".to_owned(), codes)].into();
+        let states = [State::default(), State { filters, ..State::default() }];
+        for language in [Language::En, Language::Ru] {
+            let file = root.join(format!("www/messages/{}.json", language.code()));
+            let all = std::fs::read(file).unwrap();
+            let lean = messages(&all).unwrap();
+            let view = |bytes: &[u8], state: &State| {
+                let words = Words::parse(language, bytes).unwrap();
+                serde_json::to_value(View::new(&survey, &words, state).unwrap()).unwrap()
+            };
+            for state in &states {
+                assert_eq!(view(&all, state), view(&lean, state));
+            }
+        }
+    }
 }
