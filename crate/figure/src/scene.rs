@@ -189,7 +189,7 @@ impl Shape {
                 *to = (to.0 + dx, to.1 + dy);
             }
             Self::Fill { rect, .. } | Self::Hatch { rect, .. } => {
-                *rect = rect.moved(dx, dy)
+                *rect = rect.moved(dx, dy);
             }
             Self::Interval { y, outer, inner, .. } => {
                 *y += dy;

@@ -68,3 +68,10 @@ pub struct Cell {
     /// The same estimate without filters: a small hollow mark.
     pub ghost: Option<f64>,
 }
+
+impl Cell {
+    /// The estimate, if it can be drawn.
+    pub(crate) fn drawn(&self) -> Option<&Estimate> {
+        self.estimate.as_ref().filter(|estimate| estimate.value.is_finite())
+    }
+}

@@ -25,7 +25,7 @@ impl Labels {
         taken: Option<(f64, f64)>,
         room: (f64, f64),
     ) -> Option<Self> {
-        let estimate = spec.rows.first()?.cell.estimate.as_ref()?;
+        let estimate = spec.rows.first()?.cell.drawn()?;
         let (inner, outer) = (estimate.inner?, estimate.outer?);
         let widths = (SMALL.width(&spec.key.inner), SMALL.width(&spec.key.outer));
         let apart = (widths.0 + widths.1) / 2.0 + GAP;

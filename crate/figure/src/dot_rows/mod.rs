@@ -94,7 +94,7 @@ impl Spec {
     }
 
     fn estimates(&self) -> impl Iterator<Item = &Estimate> {
-        self.rows.iter().filter_map(|row| row.cell.estimate.as_ref())
+        self.rows.iter().filter_map(|row| row.cell.drawn())
     }
 
     /// Everything the axis must reach.
@@ -108,7 +108,7 @@ impl Spec {
     fn told(&self, apart: &Apart, width: f64, pitch: f64) -> (Vec<BTreeSet<usize>>, f64) {
         let rows = self.rows.iter().enumerate();
         let estimated: Vec<usize> = rows
-            .filter(|(_, row)| row.cell.estimate.is_some())
+            .filter(|(_, row)| row.cell.drawn().is_some())
             .map(|(at, _)| at)
             .collect();
         let bars = apart::bars(apart, &estimated).unwrap_or_default();

@@ -4,7 +4,7 @@
 use super::{Apart, Row, Spec, apart, key};
 use crate::layout::{
     INTERVAL, Locator, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark, locator,
-    mean_band, mean_label, mean_line, ticks, widest,
+    mean_band, mean_label, mean_line, note_height, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Rect};
@@ -38,8 +38,10 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         let key = key.as_ref().filter(|_| index == 0);
         let extra = if key.is_some() { KEY } else { 0.0 };
         let top = y + lines.height();
-        let mark = top + STRIP / 2.0;
-        let strip = (top, top + STRIP + extra);
+        let plot = scale.pixels().1 - scale.pixels().0;
+        let tall = note_height(&row.cell, plot).max(STRIP);
+        let mark = top + tall / 2.0;
+        let strip = (top, top + tall + extra);
         grid(sheet, &scale, (strip.0 + 2.0, strip.1));
         if let Some(overall) = &spec.overall {
             mean_band(sheet, &scale, overall, (y, strip.1));

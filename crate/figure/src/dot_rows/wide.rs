@@ -4,7 +4,7 @@
 use super::{Spec, apart, key};
 use crate::layout::{
     Column, INTERVAL, Locator, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark,
-    locator, mean, mean_label, row_height, ticks, widest,
+    locator, mean, mean_label, note_height, row_height, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Rect};
@@ -76,8 +76,15 @@ impl Columns {
         let inset = (self.plot.0 + 16.0, self.plot.1 - 16.0);
         let scale = Scale::over(&spec.axis, spec.values(), inset, 72.0);
         let (head, top, key) = self.head(spec, &scale);
-        let heights: Vec<f64> =
-            self.names.iter().map(|lines| row_height(lines, NAME, ROW)).collect();
+        let heights: Vec<f64> = spec
+            .rows
+            .iter()
+            .zip(&self.names)
+            .map(|(row, name)| {
+                let note = note_height(&row.cell, inset.1 - inset.0);
+                row_height(name, NAME, ROW).max(note)
+            })
+            .collect();
         let bottom = top + heights.iter().sum::<f64>();
         self.write_heads(spec, sheet, head);
         grid(sheet, &scale, (top - 8.0, bottom));

@@ -25,24 +25,20 @@ const PHONE_TITLE: Style = Style::semibold(18.0);
 const SUBTITLE: Style = Style::regular(14.0).quiet();
 const LABEL: Style = Style::semibold(12.0);
 
+const PADDING: f64 = 24.0;
+
 /// Width of the figure inside a frame of the given width.
 pub fn inner_width(width: f64) -> f64 {
-    let width = layout::usable(width);
-    (width - 2.0 * padding(width)).max(layout::NARROWEST)
-}
-
-fn padding(width: f64) -> f64 {
-    if width > layout::PHONE { 32.0 } else { 16.0 }
+    layout::usable(layout::usable(width) - 2.0 * PADDING)
 }
 
 impl Spec {
     /// Frames a figure that was laid out for [`inner_width`].
     pub fn scene(&self, figure: &Scene) -> Scene {
-        let narrow = figure.width() <= layout::PHONE - 32.0;
-        let pad = if narrow { 16.0 } else { 32.0 };
-        let (left, room) = (pad, figure.width());
+        let (left, room) = (PADDING, figure.width());
+        let narrow = room + 2.0 * PADDING <= layout::PHONE;
         let mut sheet = Sheet::default();
-        let mut y = pad;
+        let mut y = PADDING;
         if let Some(label) = &self.synthetic {
             let rect = Rect::new(left, y, 48.0, 12.0);
             sheet.push(Shape::Hatch { rect, paint: Paint::Ink });
@@ -61,7 +57,11 @@ impl Spec {
         for text in self.footnotes.iter().chain(&self.citation) {
             y = paragraph(&mut sheet, SMALL, text, (left, y), room) + 4.0;
         }
-        sheet.finish(room + 2.0 * pad, y + pad - 4.0, (&self.title, figure.description()))
+        sheet.finish(
+            room + 2.0 * PADDING,
+            y + PADDING - 4.0,
+            (&self.title, figure.description()),
+        )
     }
 }
 

@@ -1,7 +1,7 @@
 //! Estimates as marks with intervals, reachable as points. Knows no figure.
 //! Start with [`draw`].
 
-use super::{RING, SMALL, Sheet, VALUE};
+use super::{RING, SMALL, Sheet, Style, VALUE};
 use crate::scale::Scale;
 use crate::scene::{Anchor, Point, Rect, Ring, Shape};
 use crate::spec::{Cell, Estimate, Hue};
@@ -23,12 +23,12 @@ pub(crate) struct Place<'a> {
 
 /// Draws a cell: ghost, interval and mark, or its note, and adds its point.
 pub(crate) fn draw(sheet: &mut Sheet, cell: &Cell, place: &Place<'_>) {
-    let (x, round) = match &cell.estimate {
-        Some(estimate) if estimate.value.is_finite() => {
+    let (x, round) = match cell.drawn() {
+        Some(estimate) => {
             draw_ghost(sheet, cell, place);
             (mark(sheet, estimate, cell.hollow, place), true)
         }
-        _ => (note(sheet, cell, place), false),
+        None => (note(sheet, cell, place), false),
     };
     sheet.point(Point {
         datum: cell.datum.clone(),
@@ -90,13 +90,26 @@ fn fitted(radius: f64, shape: MarkShape, width: f64) -> (f64, MarkShape) {
     }
 }
 
+const NOTE: Style = SMALL.paint(Paint::Ink3).halo();
+
+/// Height a row needs for the note of a cell without an estimate, in a plot of the given width.
+pub(crate) fn note_height(cell: &Cell, room: f64) -> f64 {
+    let lines = note_lines(cell, room);
+    lines.iter().fold(8.0, |sum, _| sum + NOTE.leading())
+}
+
+fn note_lines(cell: &Cell, room: f64) -> Vec<String> {
+    match cell.drawn() {
+        Some(_) => Vec::new(),
+        None => NOTE.balance(cell.note.as_deref().unwrap_or("\u{2013}"), room),
+    }
+}
+
 /// Writes why there is no mark, at the left of the plot.
 fn note(sheet: &mut Sheet, cell: &Cell, place: &Place<'_>) -> f64 {
     let (left, right) = place.scale.pixels();
-    let text = cell.note.as_deref().unwrap_or("\u{2013}");
-    let style = SMALL.paint(Paint::Ink3).halo();
-    let lines = style.balance(text, right - left);
-    sheet.lines_centred((left, place.y), Anchor::Start, style, &lines);
+    let lines = note_lines(cell, right - left);
+    sheet.lines_centred((left, place.y), Anchor::Start, NOTE, &lines);
     left
 }
 

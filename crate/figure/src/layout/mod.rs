@@ -9,7 +9,7 @@ mod sheet;
 use crate::scene::Anchor;
 
 pub(crate) use column::{Column, widest, widest_word};
-pub(crate) use marks::{Place, draw, label_mark};
+pub(crate) use marks::{Place, draw, label_mark, note_height};
 pub(crate) use plot::{
     Locator, grid, locator, mean, mean_band, mean_label, mean_line, ticks,
 };
@@ -19,7 +19,7 @@ pub(crate) use sheet::{Sheet, Style};
 pub(crate) const PHONE: f64 = 720.0;
 
 /// Narrowest scene; a smaller width is laid out as this.
-pub(crate) const NARROWEST: f64 = 280.0;
+pub(crate) const NARROWEST: f64 = 256.0;
 
 /// Names of rows, heads of sections.
 pub(crate) const NAME: Style = Style::semibold(14.0);

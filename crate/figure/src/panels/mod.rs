@@ -74,7 +74,7 @@ impl Spec {
     /// Everything the shared axis must reach.
     fn values(&self) -> impl Iterator<Item = f64> {
         let cells = || self.rows.iter().flat_map(|row| &row.cells);
-        let marks = cells().filter_map(|cell| cell.estimate.as_ref());
+        let marks = cells().filter_map(Cell::drawn);
         let ghosts = cells().filter_map(|cell| cell.ghost);
         let means = self.panels.iter().filter_map(|panel| panel.overall.as_ref());
         marks.flat_map(scale::values).chain(means.flat_map(scale::of_mean)).chain(ghosts)

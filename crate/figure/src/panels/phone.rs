@@ -4,7 +4,7 @@
 use super::{Panel, Spec};
 use crate::layout::{
     Locator, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark, locator, mean,
-    mean_label, row_height, ticks, widest, widest_word,
+    mean_label, note_height, row_height, ticks, widest, widest_word,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Rect};
@@ -112,7 +112,13 @@ impl Columns {
             return top;
         };
         let text = name.iter().fold(4.0, |sum, _| sum + NAME.leading());
-        let height = if self.above { text + STRIP } else { row_height(name, NAME, ROW) };
+        let plot = self.plot.1 - self.plot.0;
+        let note = row.cells.get(column).map_or(0.0, |cell| note_height(cell, plot));
+        let height = if self.above {
+            text + STRIP.max(note)
+        } else {
+            row_height(name, NAME, ROW).max(note)
+        };
         let strip =
             if self.above { (top + text, top + height) } else { (top, top + height) };
         let mark = (strip.0 + strip.1) / 2.0;

@@ -4,7 +4,7 @@
 use super::{Panel, Spec};
 use crate::layout::{
     INTERVAL, Locator, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark, locator,
-    mean, mean_label, row_height, ticks, widest,
+    mean, mean_label, note_height, row_height, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Rect};
@@ -63,17 +63,27 @@ impl Columns {
         (1..lines).for_each(|_| head += NAME.leading());
         let baseline = head + MEAN;
         let top = baseline + 14.0;
-        let heights: Vec<f64> =
-            self.names.iter().map(|lines| row_height(lines, NAME, ROW)).collect();
+        let plot = self.panels.first().map_or(width, |ends| {
+            let (left, right) = self.plot(*ends);
+            right - left
+        });
+        let heights: Vec<f64> = spec
+            .rows
+            .iter()
+            .zip(&self.names)
+            .map(|(row, name)| {
+                let notes = row.cells.iter().map(|cell| note_height(cell, plot));
+                notes.fold(row_height(name, NAME, ROW), f64::max)
+            })
+            .collect();
         let bottom = top + heights.iter().sum::<f64>();
         sheet.text((0.0, baseline), Anchor::Start, SMALL, &spec.group);
         sheet.text((self.n_right, baseline), Anchor::End, SMALL, &spec.n);
         self.rows(spec, sheet, top, &heights, width);
         let first = self.panels.first().copied().unwrap_or((0.0, width));
-        let pixels = (first.0 + 8.0, first.1 - self.value - 12.0);
-        let shared = Scale::over(&spec.axis, spec.values(), pixels, 36.0);
+        let shared = Scale::over(&spec.axis, spec.values(), self.plot(first), 36.0);
         for (column, (panel, ends)) in spec.panels.iter().zip(&self.panels).enumerate() {
-            let scale = shared.moved((ends.0 + 8.0, ends.1 - self.value - 12.0));
+            let scale = shared.moved(self.plot(*ends));
             let title = self.titles.get(column).map_or(&[][..], Vec::as_slice);
             self.head(sheet, panel, ends.0, (15.0, title));
             grid(sheet, &scale, (top - 6.0, bottom));
@@ -95,6 +105,11 @@ impl Columns {
             }
             None => bottom + 26.0,
         }
+    }
+
+    /// The ends of the axis inside a panel.
+    fn plot(&self, (left, right): (f64, f64)) -> (f64, f64) {
+        (left + 8.0, right - self.value - 12.0)
     }
 
     fn head(
@@ -147,8 +162,8 @@ impl Columns {
                 let middle = y + height / 2.0;
                 let at = (ends.1, middle + INTERVAL.middle());
                 sheet.text(at, Anchor::End, VALUE, &cell.value);
-                let hit =
-                    Rect::new(ends.0 - GAP / 2.0, y, ends.1 - ends.0 + GAP, *height);
+                let left = ends.0 - GAP / 2.0;
+                let hit = Rect::new(left, y, ends.1 - left, *height);
                 let (y, radius, hue) = (middle, 4.8, panel.hue);
                 let place = Place { scale, y, radius, hue, row: index, column, hit };
                 draw(sheet, cell, &place);

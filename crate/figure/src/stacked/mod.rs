@@ -103,7 +103,7 @@ impl Spec {
     /// Everything the axis of net agreement must reach, zero included.
     fn values(&self) -> impl Iterator<Item = f64> {
         let rows = || self.sections.iter().flat_map(|section| &section.rows);
-        let marks = rows().filter_map(|row| row.net.estimate.as_ref());
+        let marks = rows().filter_map(|row| row.net.drawn());
         let ghosts = rows().filter_map(|row| row.net.ghost);
         marks.flat_map(scale::values).chain(ghosts).chain([0.0])
     }

@@ -5,8 +5,8 @@
 use super::bar;
 use super::{Row, Section, Spec};
 use crate::layout::{
-    Column, ITEM, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark, row_height,
-    ticks, widest,
+    Column, ITEM, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark, note_height,
+    row_height, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Dash, Rect};
@@ -104,7 +104,8 @@ impl Columns {
         let start = title.iter().skip(1).fold(top + SECTION, |y, _| y + style.leading());
         let texts: Vec<Vec<String>> =
             section.rows.iter().map(|row| ITEM.balance(&row.text, self.text)).collect();
-        let heights: Vec<f64> = texts.iter().map(|lines| self.height(lines)).collect();
+        let rows = section.rows.iter().zip(&texts);
+        let heights: Vec<f64> = rows.map(|(row, text)| self.height(row, text)).collect();
         let end = start + heights.iter().sum::<f64>();
         grid(sheet, scale, (start, end));
         if spec.axis.range.0 < 0.0 {
@@ -120,11 +121,13 @@ impl Columns {
         end
     }
 
-    fn height(&self, lines: &[String]) -> f64 {
+    fn height(&self, row: &Row, lines: &[String]) -> f64 {
+        let note = note_height(&row.net_cell(), self.net.1 - self.net.0);
         if self.over {
-            lines.iter().fold(BAR + 22.0, |sum, _| sum + ITEM.leading())
+            let bar = (BAR + 22.0).max(note);
+            lines.iter().fold(bar, |sum, _| sum + ITEM.leading())
         } else {
-            row_height(lines, ITEM, ROW)
+            row_height(lines, ITEM, ROW).max(note)
         }
     }
 

@@ -1,4 +1,6 @@
 //! Scenes of all figures: text snapshots, and the promise that nothing overlaps or leaves the page.
 
 mod gallery;
+mod promise;
 mod sample;
+mod snapshot;

@@ -4,13 +4,13 @@ use figure::spec::{Axis, Cell, Datum, Estimate, Hue, Key, Overall};
 use figure::{dot_rows, panels, stacked};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Language {
+pub(crate) enum Language {
     En,
     Ru,
 }
 
 impl Language {
-    pub fn pick<'a>(self, en: &'a str, ru: &'a str) -> &'a str {
+    pub(crate) fn pick<'a>(self, en: &'a str, ru: &'a str) -> &'a str {
         if self == Self::En { en } else { ru }
     }
 
@@ -27,7 +27,7 @@ impl Language {
         }
     }
 
-    pub fn axis(self) -> Axis {
+    pub(crate) fn axis(self) -> Axis {
         let decimal = if self == Self::En { '.' } else { ',' };
         Axis { range: (0.0, 100.0), cover: None, decimal, plus: false }
     }
@@ -49,7 +49,7 @@ const TOWNS: [(&str, &str, &str, u32, [f64; 4]); 8] = [
     ("iota", "Iota", "Йота", 158, [51.3, 51.8, 56.2, 45.9]),
 ];
 
-pub fn estimate(value: f64, half: f64) -> Estimate {
+pub(crate) fn estimate(value: f64, half: f64) -> Estimate {
     let ends = |half: f64| Some((value - half, value + half));
     Estimate { value, inner: ends(half * 0.48), outer: ends(half) }
 }
@@ -77,7 +77,7 @@ fn margin(n: u32) -> f64 {
     40.0 / f64::from(n).sqrt()
 }
 
-pub fn groups(lang: Language) -> dot_rows::Spec {
+pub(crate) fn groups(lang: Language) -> dot_rows::Spec {
     let rows = TOWNS.iter().map(|(id, en, ru, n, values)| {
         let name = lang.pick(en, ru);
         dot_rows::Row {
@@ -126,7 +126,7 @@ pub fn groups(lang: Language) -> dot_rows::Spec {
     }
 }
 
-pub fn strategies(lang: Language) -> panels::Spec {
+pub(crate) fn strategies(lang: Language) -> panels::Spec {
     let names = [
         ("Common cause", "Общее дело"),
         ("Mutual assistance and support", "Взаимопомощь и поддержка"),
@@ -206,7 +206,7 @@ const ITEMS: [(&str, &str, bool, [u32; 5]); 6] = [
     ),
 ];
 
-pub fn questions(lang: Language) -> stacked::Spec {
+pub(crate) fn questions(lang: Language) -> stacked::Spec {
     let names = [
         ("Common cause", "Общее дело"),
         ("Mutual assistance and support", "Взаимопомощь и поддержка"),
