@@ -69,7 +69,7 @@ pub(crate) struct Page {
 struct Drawn<'a> {
     view: &'a Figure,
     wide: String,
-    middle: String,
+    middle: Option<String>,
     phone: String,
 }
 
@@ -151,7 +151,7 @@ impl<'a> Pages<'a> {
             self.languages.iter().map(|(w, _)| w.language()).collect();
         let scales = text(own, "codebook.scales");
         let figures: Vec<Drawn<'_>> =
-            view.figures.iter().map(|figure| draw(figure, &prefix)).collect();
+            view.figures.iter().map(|figure| draw(figure, &prefix, place)).collect();
         let mark = words.text("synthetic.mark");
         let short = words.text("synthetic.short");
         let rest =
@@ -277,7 +277,8 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn draw<'a>(figure: &'a Figure, prefix: &str) -> Drawn<'a> {
+/// The drawings of a figure. The one-file page, which has every language, does without the middle width.
+fn draw<'a>(figure: &'a Figure, prefix: &str, place: &Place) -> Drawn<'a> {
     let svg = |width: f64, name: &str| {
         let prefix = format!("{prefix}{}-{name}", figure.id);
         figure::svg::inline(&figure.scene(width), &prefix)
@@ -286,7 +287,7 @@ fn draw<'a>(figure: &'a Figure, prefix: &str) -> Drawn<'a> {
     Drawn {
         view: figure,
         wide: svg(wide, "w"),
-        middle: svg(middle, "m"),
+        middle: matches!(place, Place::Site).then(|| svg(middle, "m")),
         phone: svg(phone, "p"),
     }
 }
