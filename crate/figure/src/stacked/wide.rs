@@ -54,7 +54,7 @@ impl Columns {
         let missing = Column::new(&spec.heads.missing, missing, 48.0);
         let over = width < BESIDE;
         let net_right = width - value - 16.0;
-        let net_left = net_right - (width * 0.15).max(96.0);
+        let net_left = net_right - (width * 0.17).max(96.0);
         let missing_right = net_left - GAP;
         let bar_right = missing_right - missing.width() - GAP;
         let text = if over { bar_right - reversed - 8.0 } else { width * 0.36 };
