@@ -102,4 +102,16 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_templates_have_the_same_words_in_every_language() {
+        let root =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/templates");
+        let keys = |language: &str| -> Vec<String> {
+            let bytes = std::fs::read(root.join(format!("{language}.json"))).unwrap();
+            let catalog = words::Catalog::parse(&bytes).unwrap();
+            catalog.iter().map(|(key, one)| format!("{key} {:?}", one.places())).collect()
+        };
+        assert_eq!(keys("en"), keys("ru"));
+    }
 }
