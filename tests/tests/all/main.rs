@@ -1,0 +1,3 @@
+//! Everything that is tested from outside: the command line and the page in a real browser.
+
+mod page;

@@ -1,0 +1,82 @@
+//! The wasm gives the same bits as the native code: every estimate of the shipped survey that the page can
+//! show, printed with all its digits, is compared byte for byte.
+
+use figure::view::{State, View};
+use serde_json::Value;
+use survey::Survey;
+use survey::package::Files;
+use words::{Language, Words};
+
+use super::browser::{DESKTOP, with};
+
+pub(super) fn shipped() -> (Survey, Words) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../data");
+    let mut files = Files::new();
+    for entry in std::fs::read_dir(folder).expect("data").filter_map(Result::ok) {
+        let name = entry.file_name().into_string().expect("UTF-8");
+        if name.ends_with(".csv") || name == "datapackage.json" {
+            files.insert(name, std::fs::read(entry.path()).expect("readable"));
+        }
+    }
+    let (survey, findings) = Survey::read(&files);
+    let survey = survey.unwrap_or_else(|| panic!("{findings:?}"));
+    let messages = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/messages/en.json");
+    let messages = std::fs::read(messages).expect("messages");
+    (survey, Words::parse(Language::En, &messages).expect("a catalogue"))
+}
+
+/// Every breakdown, every measure, with and without filters.
+fn states() -> Vec<Value> {
+    let mut states = Vec::new();
+    let fields = ["town", "age_band", "sex", "edu", "work", "dynasty", "member"];
+    for by in fields {
+        for of in ["si", "common_cause", "mutual_help", "authorities"] {
+            for filters in [
+                serde_json::json!({}),
+                serde_json::json!({"sex": ["2"]}),
+                serde_json::json!({"town": ["alpha", "theta"], "age_band": ["1", "2", "3"]}),
+            ] {
+                states.push(serde_json::json!({"by": by, "of": of, "filters": filters}));
+            }
+        }
+    }
+    states
+}
+
+#[test]
+fn wasm_and_native_print_the_same_digits() {
+    let (survey, words) = shipped();
+    with(DESKTOP, async |b| {
+        b.open("en/").await;
+        let states = states();
+        let script = format!(
+            "{} const s = new core.Session(files, words, 'en'); \
+             return {}.map(state => s.apply(state).figures.map(f => f.csv + f.title + f.summary.join()))",
+            super::SESSION.replace("LANG", "en"),
+            Value::from(states.clone())
+        );
+        let shown = b.js_async(&script).await;
+        let shown = shown.as_array().unwrap_or_else(|| panic!("{shown}"));
+        assert_eq!(shown.len(), states.len());
+        let mut estimates = 0;
+        for (state, figures) in states.iter().zip(shown) {
+            let typed: State = serde_json::from_value(state.clone()).expect("a state");
+            let view =
+                View::new(&survey, &words, &typed).unwrap_or_else(|_| panic!("{state}"));
+            for (native, wasm) in
+                view.figures.iter().zip(figures.as_array().expect("figures"))
+            {
+                let expected =
+                    format!("{}{}{}", native.csv, native.title, native.summary.join(","));
+                assert_eq!(
+                    wasm.as_str(),
+                    Some(expected.as_str()),
+                    "{} of {state}",
+                    native.id
+                );
+                estimates += native.csv.lines().count() - 1;
+            }
+        }
+        assert!(estimates > 10_000, "only {estimates} estimates were compared");
+    });
+}

@@ -1,0 +1,61 @@
+//! The page in a real Chromium, used as a person would use it. Run by `cargo xtask test page`.
+//!
+//! Every test has a browser of its own and fails on any console error or policy violation.
+
+mod bits;
+mod broken;
+mod browser;
+mod bundle;
+mod exports;
+mod live;
+mod shapes;
+
+use browser::{Browser, setting};
+
+/// The address of a page of the served site.
+fn address(path: &str) -> String {
+    format!("{}/{path}", setting("SOLIDARITY_URL").trim_end_matches('/'))
+}
+
+/// The start of a script that loads the module and the shipped files by itself: `core`, `files`, `words`.
+const SESSION: &str = "const root = document.querySelector('[data-page]'); \
+     const base = document.documentElement.dataset.base ?? ''; \
+     const core = await import(new URL(base + 'assets/web.js', location.href).href); \
+     const bytes = async (u) => new Uint8Array(await (await fetch(base + u)).arrayBuffer()); \
+     core.initSync({module: await bytes('assets/web_bg.wasm')}); \
+     const files = {}; \
+     for (const p of root.dataset.files.split(' ')) files[p] = await bytes('data/' + p); \
+     const words = await bytes('assets/messages/LANG.json');";
+
+impl Browser {
+    /// Opens a page of the served site and waits until the wasm has taken over.
+    async fn open(&self, path: &str) {
+        self.goto(&address(path)).await;
+        self.alive().await;
+    }
+
+    async fn goto(&self, address: &str) {
+        self.client
+            .goto(address)
+            .await
+            .unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    /// Waits until the page says it is ready.
+    async fn alive(&self) {
+        self.until("return document.documentElement.hasAttribute('data-alive')").await;
+    }
+
+    /// The title above a figure.
+    async fn title_of(&self, figure: &str) -> String {
+        self.text(&format!(
+            "return document.querySelector('[data-figure={figure}] [data-part=title]').textContent"
+        ))
+        .await
+    }
+
+    /// What the bar says about how many records are shown.
+    async fn count(&self) -> String {
+        self.text("return document.querySelector('[data-part=count]').textContent").await
+    }
+}
