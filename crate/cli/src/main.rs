@@ -1,19 +1,24 @@
 //! The `solidarity` command: files, terminal and exit status around the pure rooms. Exit 0 done, 1 findings,
 //! 2 usage or an unreadable file. Each subcommand has a file of its own.
 
-#![expect(clippy::print_stderr, reason = "this room talks to the terminal")]
-
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use survey::package::Files;
-use survey::{Severity, Survey};
+use survey::{Findings, Severity, Survey};
 
 mod assets;
 mod bundle;
+mod check;
+mod estimate;
 mod load;
+mod scores;
 mod site;
+mod table;
+mod terminal;
+
+use terminal::{lines, say};
 
 /// Survey indices with their uncertainty: check, score, estimate, publish
 #[derive(Parser)]
@@ -25,6 +30,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Find every fault of a package, and what its records disclose
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::CheckArgs),
+    /// Write the scores of every record, for the owner of the data
+    #[command(after_help = scores::EXAMPLES)]
+    Scores(scores::ScoresArgs),
+    /// Estimate means, shares, net agreement and missing answers with their uncertainty
+    #[command(after_help = estimate::EXAMPLES)]
+    Estimate(Box<estimate::EstimateArgs>),
     /// Write the page as a folder for any static host
     #[command(after_help = "Example:\n  solidarity site data --out dist")]
     Site(site::command::SiteArgs),
@@ -35,6 +49,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Scores(args) => scores::run(&args),
+        Command::Estimate(args) => estimate::run(&args),
         Command::Site(args) => publish(&args.package, |survey, files| {
             site::command::site(&args, survey, files)
         }),
@@ -45,9 +62,23 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(message) => {
-            eprintln!("error: {message}");
+            say(&format!("error: {message}"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Reads a package and tells what was found; `None` if it cannot be used.
+fn read_or_tell(package: &Path) -> Result<Option<Survey>, String> {
+    let (survey, findings) = Survey::read(&load::load(package)?);
+    tell(&findings);
+    Ok(survey)
+}
+
+fn tell(findings: &Findings) {
+    let lines = lines(findings);
+    if !lines.is_empty() {
+        say(lines.trim_end());
     }
 }
 
@@ -58,13 +89,11 @@ fn publish(
 ) -> Result<ExitCode, String> {
     let files = load::load(package)?;
     let (survey, findings) = Survey::read(&files);
-    for finding in findings.iter() {
-        eprintln!("{finding}");
-    }
+    tell(&findings);
     let stops = findings.iter().any(|one| one.severity > Severity::Warning);
     match survey {
         Some(survey) if !stops => {
-            eprintln!("{}", write(&survey, &files)?);
+            say(&write(&survey, &files)?);
             Ok(ExitCode::SUCCESS)
         }
         _ => Ok(ExitCode::from(1)),
