@@ -10,14 +10,14 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::process;
 use crate::project::{self, Project};
-use crate::{apt, say};
+use crate::{apt, metadata, say};
 
 /// The target of the page.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// In the library's path, since cargo sees the path and not what lies there: raise it with every
 /// change of how the library is built.
-const RECIPE: u32 = 3;
+const RECIPE: u32 = 4;
 
 /// What `rustc -vV` tells.
 pub(crate) struct Rustc {
@@ -128,7 +128,7 @@ fn make(project: &Project, rustc: &Rustc, folder: &Path) -> Result<()> {
     let found = apt::unpack(project, &names, &rustc.release, &unpacked)?;
     say::note(&format!("  source: {found}"));
     let library = library_in(&unpacked.join("usr/src"))?;
-    let built = compile(&library, rustc, folder)?;
+    let built = compile(project, &library, rustc, folder)?;
     let lib = folder.join("lib/rustlib").join(TARGET).join("lib");
     project::create(&lib)?;
     let mut count = 0;
@@ -159,7 +159,12 @@ fn library_in(sources: &Path) -> Result<PathBuf> {
 }
 
 /// Has cargo build `std` for an empty crate; gives the folder with the libraries.
-fn compile(library: &Path, rustc: &Rustc, folder: &Path) -> Result<PathBuf> {
+fn compile(
+    project: &Project,
+    library: &Path,
+    rustc: &Rustc,
+    folder: &Path,
+) -> Result<PathBuf> {
     let empty = folder.join("crate");
     let manifest = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
                     [lib]\npath = \"lib.rs\"\n\n\
@@ -171,14 +176,17 @@ fn compile(library: &Path, rustc: &Rustc, folder: &Path) -> Result<PathBuf> {
     // what link-time optimisation works on, and cargo alone would leave it out.
     let source = library.display();
     let remap = format!("--remap-path-prefix={source}=/rustc/{}/library", rustc.commit);
-    let flags = [remap.as_str(), "-Cembed-bitcode=yes"].join("\u{1f}");
+    let mut flags = vec![remap, "-Cembed-bitcode=yes".to_owned()];
+    for folder in metadata::registries(project)? {
+        flags.push(format!("--remap-path-prefix={}=/rust/deps", folder.display()));
+    }
     let mut command = process::cargo();
     command
         .current_dir(&empty)
         .env("__CARGO_TESTS_ONLY_SRC_ROOT", library)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", &build)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
         .env_remove("RUSTFLAGS")
         .args([
             "build",
