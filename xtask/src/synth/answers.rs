@@ -15,6 +15,12 @@ pub(super) struct Item {
     pub(super) mean: f64,
 }
 
+impl Item {
+    fn cuts(&self) -> &'static [f64; 4] {
+        if self.factor == 3 { &CUTS_X } else { &CUTS }
+    }
+}
+
 const fn item(
     field: &'static str,
     factor: usize,
@@ -79,8 +85,10 @@ pub(super) const ACTS: [Act; 8] = [
     act("p8", 2, 0.30, 0.3, 0.18),
 ];
 
-/// Points of the latent answer between the five categories, for a mean of 3.
+/// Points of the latent answer between the five categories, for a mean of 3; those of
+/// alienation, which has only three questions, lie further apart.
 const CUTS: [f64; 4] = [-1.4, -0.5, 0.5, 1.4];
+const CUTS_X: [f64; 4] = [-1.55, -0.56, 0.56, 1.55];
 /// Don't know in blocks A, B, X and D, and in C.
 pub(super) const DONT_KNOW: f64 = 0.02;
 pub(super) const DONT_KNOW_C: f64 = 0.08;
@@ -108,7 +116,7 @@ pub(super) struct Answers {
 /// The answers of all persons.
 pub(super) fn answers(persons: &[Person], latent: &[Latent]) -> Vec<Answers> {
     let mut random = Random::stream(400);
-    let shifts = ITEMS.map(|item| shift(item.mean));
+    let shifts = ITEMS.map(|item| shift(&item));
     let unknown = dont_know(persons, latent);
     let cuts = ACTS.map(|act| act_cut(&act, persons, latent));
     let all = persons.iter().zip(latent).zip(unknown);
@@ -156,13 +164,13 @@ fn answer(item: &Item, shift: f64, values: &Latent, random: &mut Random) -> u8 {
     let latent = keyed * values.factors[item.factor]
         + values.agreement
         + rest.sqrt() * random.normal();
-    CUTS.iter().fold(1, |code, cut| code + u8::from(latent + shift > *cut))
+    item.cuts().iter().fold(1, |code, cut| code + u8::from(latent + shift > *cut))
 }
 
 /// How far the latent answer moves for this mean, if it is standard normal.
-fn shift(mean: f64) -> f64 {
-    bisect(mean, |shift| {
-        1.0 + CUTS.iter().map(|cut| normal_cdf(shift - cut)).sum::<f64>()
+fn shift(item: &Item) -> f64 {
+    bisect(item.mean, |shift| {
+        1.0 + item.cuts().iter().map(|cut| normal_cdf(shift - cut)).sum::<f64>()
     })
 }
 

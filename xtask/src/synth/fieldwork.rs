@@ -30,6 +30,8 @@ pub(super) struct Dispositions {
     pub(super) break_off: usize,
     pub(super) partial: usize,
     pub(super) complete: usize,
+    /// Eligible people by sex and age band: 6 × sex + band. Not in the file.
+    pub(super) eligible: [usize; 12],
 }
 
 impl Dispositions {
@@ -49,8 +51,8 @@ const INELIGIBLE: f64 = 0.06;
 const BREAK_OFF: f64 = 0.03;
 const PARTIAL: f64 = 0.02;
 
-/// The people of all towns who answered, in the order of towns and PSUs, and each town's
-/// dispositions.
+/// The people of all towns who answered, in the order of towns, PSUs, sex and age, and each
+/// town's dispositions.
 pub(super) fn fieldwork() -> (Vec<Reached>, Vec<Dispositions>) {
     let population = population();
     let mut people = Vec::new();
@@ -77,6 +79,7 @@ pub(super) fn fieldwork() -> (Vec<Reached>, Vec<Dispositions>) {
         }
         counts.push(tally);
     }
+    people.sort_by_key(|p| (p.town, p.psu, p.sex, p.age_band));
     (people, counts)
 }
 
@@ -113,7 +116,10 @@ fn ask(
     tally.issued += 1;
     if random.chance(INELIGIBLE) {
         tally.ineligible += 1;
-    } else if !random.chance(CONTACT[sex][age_band]) {
+        return None;
+    }
+    tally.eligible[cell] += 1;
+    if !random.chance(CONTACT[sex][age_band]) {
         tally.non_contact += 1;
     } else if !random.chance(AGREE[sex][age_band]) {
         tally.refusal += 1;

@@ -9,10 +9,10 @@ use super::random::{Random, cholesky, correlate};
 use super::towns::TOWNS;
 
 /// Variance of the town and PSU effects in a factor whose variance is about 1.
-pub(super) const TOWN_VARIANCE: f64 = 0.068;
-pub(super) const PSU_VARIANCE: f64 = 0.045;
+pub(super) const TOWN_VARIANCE: f64 = 0.062;
+pub(super) const PSU_VARIANCE: f64 = 0.038;
 /// Variance left to the person.
-pub(super) const PERSON_VARIANCE: f64 = 0.87;
+pub(super) const PERSON_VARIANCE: f64 = 0.88;
 /// Standard deviation of the inclination to agree.
 pub(super) const AGREEMENT_SD: f64 = 0.2;
 
@@ -25,10 +25,10 @@ const PLACE: [[f64; 4]; 4] = [
 ];
 /// Correlation of the persons' parts.
 pub(super) const PERSON: [[f64; 4]; 4] = [
-    [1.0, 0.58, 0.54, -0.52],
-    [0.58, 1.0, 0.54, -0.52],
-    [0.54, 0.54, 1.0, -0.54],
-    [-0.52, -0.52, -0.54, 1.0],
+    [1.0, 0.51, 0.50, -0.47],
+    [0.51, 1.0, 0.50, -0.47],
+    [0.50, 0.50, 1.0, -0.49],
+    [-0.47, -0.47, -0.49, 1.0],
 ];
 /// Shifts of a factor, in its standard deviations.
 pub(super) const DYNASTY_SHIFT: [f64; 4] = [0.0, 0.25, 0.20, 0.0];
@@ -50,10 +50,7 @@ pub(super) fn latent(persons: &[Person]) -> (Vec<Latent>, Vec<[f64; 4]>) {
     let towns = town_effects(&place_factor, &mut random);
     let psus: Vec<Vec<[f64; 4]>> = TOWNS
         .iter()
-        .map(|town| {
-            let draws = (0..town.psus).map(|_| normals(&mut random));
-            draws.map(|z| scaled(correlate(&place_factor, &z), PSU_VARIANCE)).collect()
-        })
+        .map(|town| psu_effects(town.psus, &place_factor, &mut random))
         .collect();
     let person_factor = cholesky(&PERSON);
     let centre = mean_shift(persons);
@@ -96,6 +93,22 @@ fn normals(random: &mut Random) -> [f64; 4] {
 
 fn scaled(values: [f64; 4], variance: f64) -> [f64; 4] {
     values.map(|value| value * variance.sqrt())
+}
+
+/// Effects of a town's PSUs, with mean 0 in the town.
+fn psu_effects(
+    psus: usize,
+    factor: &[[f64; 4]; 4],
+    random: &mut Random,
+) -> Vec<[f64; 4]> {
+    let mut effects: Vec<[f64; 4]> = (0..psus)
+        .map(|_| scaled(correlate(factor, &normals(random)), PSU_VARIANCE))
+        .collect();
+    for f in 0..4 {
+        let mean = effects.iter().map(|effect| effect[f]).sum::<f64>() / psus as f64;
+        effects.iter_mut().for_each(|effect| effect[f] -= mean);
+    }
+    effects
 }
 
 /// Random columns made orthogonal to a constant, to the logarithm of the population and to

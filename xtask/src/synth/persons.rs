@@ -92,9 +92,9 @@ pub(super) fn persons(people: &[Reached], weights: &[f64]) -> Vec<Person> {
     persons
 }
 
-/// What the logic of content 4.1 forbids, with the first record that breaks it.
-pub(super) fn broken_logic(persons: &[Person]) -> Option<String> {
-    persons.iter().enumerate().find_map(|(place, p)| {
+/// The records that do what the logic of content 4.1 forbids, each with the rule.
+pub(super) fn broken_logic(persons: &[Person]) -> Vec<String> {
+    let broken = persons.iter().enumerate().filter_map(|(place, p)| {
         let (first, last) = BANDS[p.reached.age_band];
         let rule = if !(first..=last).contains(&p.age) {
             "the age lies in its band"
@@ -110,7 +110,8 @@ pub(super) fn broken_logic(persons: &[Person]) -> Option<String> {
             return None;
         };
         Some(format!("record {}: broken rule: {rule}", place + 1))
-    })
+    });
+    broken.collect()
 }
 
 fn one(reached: Reached, weight: f64, random: &mut Random) -> Person {

@@ -53,7 +53,7 @@ const DISPLAY: [(&str, &str, &str, &str, &str); 6] = [
     ("mutual_help", "MA2", "confirms", "Example of a display: the questions on help between ages are agreed with, and most simulated interviews name it.", "Пример сводной таблицы: с вопросами о помощи между возрастами чаще соглашаются, и о ней говорит большинство смоделированных интервью."),
     ("mutual_help", "MA3", "expands", "Example of a display: the questions do not mention labour dynasties; the simulated interviews add them as a way in which help is passed on.", "Пример сводной таблицы: в вопросах трудовых династий нет; смоделированные интервью добавляют их как путь, которым передаётся помощь."),
     ("authorities", "AA4", "expands", "Example of a display: the questions ask about the administration's response; the simulated interviews show who carries the request.", "Пример сводной таблицы: вопросы касаются отклика администрации; смоделированные интервью показывают, кто передаёт просьбу."),
-    ("authorities", "AA1", "contradicts", "Example of a display: few simulated records report a collective address, while half or more of the simulated interviews name joint appeals.", "Пример сводной таблицы: коллективные обращения подписывали немногие, а не менее половины смоделированных интервью говорит о них."),
+    ("authorities", "AA1", "contradicts", "Example of a display: few simulated records report a collective address, while half or more of the simulated interviews name joint appeals.", "Пример сводной таблицы: в смоделированных анкетах коллективные обращения подписывали немногие, хотя о них говорит не менее половины смоделированных интервью."),
 ];
 
 /// All codes, in the order of the codebook.
