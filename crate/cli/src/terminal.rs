@@ -1,5 +1,5 @@
 //! The terminal: results to stdout, words to stderr. A reader that has gone away ends the output quietly.
-//! Must not know what is written. Start with [`print`] and [`say`].
+//! Must not know what is written. Start with [`print()`] and [`say`].
 
 use std::io::{self, Write as _};
 

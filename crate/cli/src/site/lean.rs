@@ -1,5 +1,5 @@
 //! What readers fetch, without what they do not need: modules without their comments, messages without the
-//! words that only the static page uses. Must not know what is fetched when. Start with [`file`].
+//! words that only the static page uses. Must not know what is fetched when. Start with [`file()`].
 
 use serde_json::Value;
 
