@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use survey::check::{Disclosed, Verdict};
 use survey::package::Files;
 use survey::{Findings, Severity, Survey};
 
@@ -91,11 +92,29 @@ fn publish(
     let (survey, findings) = Survey::read(&files);
     tell(&findings);
     let stops = findings.iter().any(|one| one.severity > Severity::Warning);
+    if let Some(survey) = survey.as_ref().filter(|_| !stops)
+        && !may_hold_records(survey)
+    {
+        return Ok(ExitCode::from(1));
+    }
     match survey {
         Some(survey) if !stops => {
             say(&write(&survey, &files)?);
             Ok(ExitCode::SUCCESS)
         }
         _ => Ok(ExitCode::from(1)),
+    }
+}
+
+/// Whether the records may be in the page, from which any reader can take them; tells why not.
+fn may_hold_records(survey: &Survey) -> bool {
+    let report = Disclosed::of(survey);
+    match Disclosed::verdict(survey, report.as_ref()) {
+        Verdict::Synthetic | Verdict::Passes => true,
+        Verdict::Undeclared | Verdict::Aggregates | Verdict::Fails => {
+            say(check::disclosure(survey, report.as_ref()).trim_end());
+            say("nothing was written: the page would hold every record");
+            false
+        }
     }
 }

@@ -5,9 +5,11 @@
 //! `check`. Must not know how anything is printed.
 
 mod design;
+mod disclosure;
 mod keys;
 mod rows;
 
 pub(crate) use design::build_design;
+pub use disclosure::{Disclosed, HIGH_RISK, Share, Verdict, record_risk};
 pub(crate) use keys::check_keys;
 pub(crate) use rows::check_rows;
