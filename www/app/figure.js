@@ -40,6 +40,15 @@ export function mountFigure(root, section, session, change) {
   /** @type {string | null} */
   let current = null;
   let touched = false;
+  /** @type {Figure | null} the figure whose table is still to be filled */
+  let untold = null;
+  const details = /** @type {HTMLDetailsElement | null} */ (section.querySelector("details.table"));
+
+  const tell = () => {
+    if (untold) fillTable(section, untold, change);
+    untold = null;
+  };
+  details?.addEventListener("toggle", tell);
 
   const redraw = () => {
     const width = plotWidth(plot);
@@ -160,10 +169,12 @@ export function mountFigure(root, section, session, change) {
       setParagraphs(section, "summary", figure.summary);
       setParagraphs(section, "footnotes", figure.footnotes);
       fillSwitches(section, figure, change);
-      fillTable(section, figure, change);
+      untold = figure;
+      if (details?.open) tell();
       redraw();
     },
     toPaper() {
+      tell();
       const root = /** @type {SvgNode} */ (session.svg_nodes(id, PAPER_WIDTH));
       paper.replaceChildren(buildSvg(root));
       paper.hidden = false;

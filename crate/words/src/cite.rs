@@ -35,7 +35,7 @@ impl Source<'_> {
     /// The software.
     #[must_use]
     pub fn software(&self) -> String {
-        self.words.fill("cite.software", &[("version", env!("CARGO_PKG_VERSION"))])
+        self.words.fill("cite.software", &[("software", env!("CARGO_PKG_VERSION"))])
     }
 
     /// The data set.

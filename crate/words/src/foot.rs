@@ -51,6 +51,7 @@ pub fn groups(context: &Context<'_>, notes: &Notes<'_>) -> Vec<String> {
     if notes.common_base {
         all.push(words.text("foot.base"));
     }
+    all.extend(ghost(context));
     let named = [
         ("foot.few_df", &notes.few_df),
         ("foot.tiny_df", &notes.tiny_df),
@@ -82,6 +83,7 @@ pub fn groups(context: &Context<'_>, notes: &Notes<'_>) -> Vec<String> {
 pub fn questions(context: &Context<'_>, hidden: bool) -> Vec<String> {
     let words = context.words;
     let mut all = vec![words.fill("foot.questions", &[("level", &context.level())])];
+    all.extend(ghost(context));
     if hidden {
         let n = words.num().whole(context.least);
         all.push(words.fill("foot.small_statements", &[("n", &n)]));
@@ -94,6 +96,10 @@ pub fn questions(context: &Context<'_>, hidden: bool) -> Vec<String> {
 #[must_use]
 pub fn label(context: &Context<'_>) -> Option<String> {
     context.synthetic.then(|| context.words.text("synthetic.short"))
+}
+
+fn ghost(context: &Context<'_>) -> Option<String> {
+    context.filter.is_some().then(|| context.words.text("foot.ghost"))
 }
 
 fn span(words: &Words, (low, high): (usize, usize)) -> String {

@@ -63,7 +63,7 @@ impl<'a> Groups<'a> {
         self.words.text(if self.places { "group.all_place" } else { "group.all_other" })
     }
 
-    /// What stands in a title after "In the simulated data" to name the breakdown: nothing for towns.
+    /// What names the breakdown in a title, behind the groups compared: nothing for towns.
     #[must_use]
     pub fn field(&self, label: &str) -> String {
         if self.places {

@@ -6,46 +6,37 @@ use figure::view::{State, View};
 
 use super::browser::{DESKTOP, setting, with};
 
-fn estimate(args: &[&str]) -> String {
-    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../data");
-    let mut command = Command::new(setting("SOLIDARITY_BIN"));
-    command.args(["estimate", data, "--format", "csv"]).args(args);
-    let output = command.output().expect("solidarity runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-/// The rows of several CSV texts with one header.
-fn joined(parts: &[String]) -> String {
+/// What the commands print that stand under a figure: `solidarity estimate data …`, one a line.
+fn printed(commands: &str) -> String {
     let mut whole = String::new();
-    for (i, part) in parts.iter().enumerate() {
-        let rows = part.split_inclusive('\n').skip(usize::from(i > 0));
-        whole.extend(rows);
+    for (i, line) in commands.lines().enumerate() {
+        let args = line.split_whitespace().skip(1);
+        let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../data");
+        let args = args.map(|arg| if arg == "data" { data } else { arg });
+        let output = Command::new(setting("SOLIDARITY_BIN")).args(args).output();
+        let output = output.expect("solidarity runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        whole.extend(text.split_inclusive('\n').skip(usize::from(i > 0)));
     }
     whole
 }
 
 #[test]
-fn the_downloaded_csv_is_what_the_command_prints() {
-    with(DESKTOP, async |b| {
-        b.open("en/").await;
-        b.click("[data-figure=groups] [data-do=csv]").await;
-        let (name, bytes) = b.downloaded(".csv").await;
-        assert!(name.contains("synthetic"), "{name}");
-        let text = String::from_utf8(bytes).expect("UTF-8");
-        let levels = ["--level", "0.66,0.95"];
-        let base = ["--of", "si"];
-        let overall = estimate(&[&base[..], &levels[..]].concat());
-        let by_town = estimate(&[&base[..], &["--by", "town"], &levels[..]].concat());
-        let rows = |text: &str| {
-            let mut rows: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
-            rows.sort();
-            rows
-        };
-        let printed = joined(&[overall, by_town]);
-        assert_eq!(rows(&text), rows(&printed));
-        assert!(text.lines().next().expect("a header").contains("synthetic"));
-    });
+fn the_downloaded_csv_is_what_the_commands_print() {
+    let (survey, words) = super::bits::shipped();
+    let view = View::new(&survey, &words, &State::default()).expect("the first view");
+    for figure in view.figures {
+        with(DESKTOP, async |b| {
+            b.open("en/").await;
+            b.click(&format!("[data-figure={}] [data-do=csv]", figure.id)).await;
+            let (name, bytes) = b.downloaded(".csv").await;
+            assert!(name.contains("synthetic"), "{name}");
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            assert_eq!(text, printed(&figure.command), "{}", figure.command);
+            assert!(text.lines().next().expect("a header").contains("synthetic"));
+        });
+    }
 }
 
 #[test]

@@ -92,6 +92,12 @@ fn the_synthetic_label_stands_wherever_it_must() {
                 let text = place.as_str().unwrap_or_default();
                 assert!(text.contains(label), "{path}: {text:.120}");
             }
+            let unfilled = "return document.body.innerText.match(/\\{[a-z_]+\\}/g) ?? []";
+            assert_eq!(
+                b.js(unfilled).await,
+                json!([]),
+                "{path}: every placeholder is filled"
+            );
         }
     });
 }
