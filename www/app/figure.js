@@ -224,18 +224,50 @@ function placeBox(element, box, left, top) {
 }
 
 /**
- * Puts the box under the mark's line where there is room, else above; never over the mark.
+ * Puts the box near its mark where it hides the fewest other marks and never its own.
  * @param {HTMLElement} tip
  * @param {Point} point
  * @param {Drawn} drawn
  */
 function placeTip(tip, point, drawn) {
-  const { offsetWidth, offsetHeight } = tip;
-  const left = Math.max(0, Math.min(point.x - offsetWidth / 2, drawn.width - offsetWidth));
-  const under = point.hit.y + point.hit.height + 6;
-  const above = point.hit.y - offsetHeight - 6;
-  tip.style.setProperty("left", `${left}px`);
-  tip.style.setProperty("top", `${under + offsetHeight <= drawn.height || above < 0 ? under : above}px`);
+  const { offsetWidth: width, offsetHeight: height } = tip;
+  const { bounds } = point.ring;
+  const most = Math.max(0, drawn.width - width);
+  const lefts = [point.x - width / 2, bounds.x + bounds.width + TIP_GAP, bounds.x - width - TIP_GAP, 0, most];
+  const tops = [point.hit.y + point.hit.height + 6, point.hit.y - height - 6, point.y - height / 2,
+    bounds.y - 8, bounds.y + bounds.height + 8 - height];
+  let best = { left: 0, top: tops[0] ?? 0, cost: Infinity };
+  for (const top of tops) {
+    for (const wish of lefts) {
+      const left = Math.max(0, Math.min(wish, most));
+      const hidden = drawn.points.filter((other) => hides(left, top, width, height, other.ring.bounds));
+      const own = hidden.includes(point) || top < 0 ? 1000 : 0;
+      const atEdge = left === 0 || left === most ? 0.9 : 0;
+      const away = (Math.abs(left + width / 2 - point.x) + Math.abs(top + height / 2 - point.y)) / drawn.width;
+      const cost = own + hidden.length + atEdge + away;
+      if (cost < best.cost) best = { left, top, cost };
+    }
+  }
+  tip.style.setProperty("left", `${best.left}px`);
+  tip.style.setProperty("top", `${best.top}px`);
+}
+
+/** Room between a mark and the box beside it: its interval mostly ends within it. */
+const TIP_GAP = 48;
+
+/**
+ * Whether a box lies over a mark or the middle of its interval.
+ * @param {number} left
+ * @param {number} top
+ * @param {number} width
+ * @param {number} height
+ * @param {import("./types").Rect} mark
+ * @returns {boolean}
+ */
+function hides(left, top, width, height, mark) {
+  const reach = TIP_GAP / 2;
+  return left < mark.x + mark.width + reach && left + width > mark.x - reach
+    && top < mark.y + mark.height && top + height > mark.y;
 }
 
 /**
