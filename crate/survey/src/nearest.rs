@@ -2,6 +2,8 @@
 //!
 //! Must not know what the names stand for. Start from [`nearest`].
 
+use crate::letters::lower;
+
 /// The known name at the smallest edit distance, if it is near enough to be meant:
 /// at most a third of the characters (and at least one) may differ. Ties keep the
 /// order given.
@@ -10,11 +12,11 @@ pub fn nearest<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     // A hostile name may be megabytes long; nothing known is.
-    let wanted: Vec<char> = name.chars().take(200).flat_map(char::to_lowercase).collect();
+    let wanted: Vec<char> = name.chars().take(200).map(lower).collect();
     let allowed = (wanted.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
-        let chars: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
+        let chars: Vec<char> = candidate.chars().map(lower).collect();
         if chars.len().abs_diff(wanted.len()) > allowed {
             continue;
         }

@@ -117,7 +117,7 @@ fn read_resource(
         findings.push(wrong(Kind::WrongBytes, &found, &expected));
     }
     if let Some(hash) = &resource.hash {
-        let hash = hash.to_lowercase();
+        let hash = hash.to_ascii_lowercase();
         let digits = hash.strip_prefix("sha256:").unwrap_or("");
         if digits.len() != 64 {
             findings.push(Finding::new(Kind::UncheckedHash, declared()));

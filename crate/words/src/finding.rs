@@ -2,7 +2,7 @@
 //! Must not know how a finding came about.
 
 use survey::request::RequestError;
-use survey::{Finding, Place};
+use survey::{Finding, Place, letters};
 
 use crate::Words;
 
@@ -91,25 +91,17 @@ pub fn hint(words: &Words, near: Option<&str>, known: Option<&str>) -> String {
 /// The text with a capital first letter.
 #[must_use]
 pub fn capital(text: &str) -> String {
-    changed(text, |first| first.to_uppercase().collect())
+    letters::first(text, letters::upper)
 }
 
 /// The text with a small first letter, for use inside a sentence; an acronym stays as it is.
 #[must_use]
 pub fn small(text: &str) -> String {
     let second = text.chars().nth(1);
-    if second.is_some_and(char::is_uppercase) {
+    if second.is_some_and(letters::is_capital) {
         return text.to_owned();
     }
-    changed(text, |first| first.to_lowercase().collect())
-}
-
-fn changed(text: &str, change: impl Fn(char) -> String) -> String {
-    let mut rest = text.chars();
-    match rest.next() {
-        Some(first) => change(first) + rest.as_str(),
-        None => String::new(),
-    }
+    letters::first(text, letters::lower)
 }
 
 /// A request that cannot be answered, as one sentence.

@@ -7,6 +7,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::{DESCRIPTOR, Position};
 use crate::finding::{Finding, Findings, Kind, Place};
+use crate::letters;
 
 /// A value and where it begins.
 #[derive(Clone, Debug)]
@@ -92,17 +93,13 @@ pub(super) fn parse(text: &str, findings: &mut Findings) -> Option<Node> {
         },
         Err(error) => {
             let problem = error.kind().to_string();
-            bad(error.range().start, lower_first(&problem), &mut cursor);
+            bad(
+                error.range().start,
+                letters::first(&problem, letters::lower),
+                &mut cursor,
+            );
             None
         }
-    }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
 

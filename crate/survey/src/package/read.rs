@@ -116,7 +116,7 @@ fn read_resource(node: &Node, findings: &mut Findings) -> Option<Resource> {
     let path = read_path(object, findings)?;
     if let Some(encoding) = object.get("encoding") {
         let word = text(encoding, "encoding", findings).unwrap_or_default();
-        if !["utf-8", "utf8"].contains(&word.to_lowercase().as_str()) {
+        if !["utf-8", "utf8"].contains(&word.to_ascii_lowercase().as_str()) {
             bad::<()>(encoding, "encoding", "\"utf-8\"", findings);
         }
     }

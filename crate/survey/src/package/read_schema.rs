@@ -295,8 +295,8 @@ fn read_constraints(
     }
     let number = |key: &str, findings: &mut Findings| {
         let node = object.get(key)?;
-        match scalar(node, key, findings)?.parse::<f64>() {
-            Ok(value) if value.is_finite() => Some(value),
+        match crate::number::parse(&scalar(node, key, findings)?) {
+            Some(value) => Some(value),
             _ => bad(node, key, "a number", findings),
         }
     };

@@ -3,6 +3,7 @@
 
 use super::{RequestError, RequestErrorKind, Variable};
 use crate::Survey;
+use crate::number;
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +34,9 @@ impl Filter {
         if field.is_empty() || value.is_empty() {
             return Err(bad());
         }
-        let range = value.split_once("..").and_then(|(low, high)| {
-            let (low, high): (f64, f64) = (low.parse().ok()?, high.parse().ok()?);
-            (low.is_finite() && high.is_finite()).then_some((low, high))
-        });
+        let range = value
+            .split_once("..")
+            .and_then(|(low, high)| Some((number::parse(low)?, number::parse(high)?)));
         let test = match range {
             Some((low, high)) if low <= high => Test::Range(low, high),
             Some(_) => return Err(bad()),
@@ -111,8 +111,9 @@ fn condition<'v>(
                     let missing = column.missing_value(row).is_some();
                     !missing && column.text(row).is_some_and(|text| codes.contains(&text))
                 }
-                _ => plain_number(variable, row)
-                    .is_some_and(|x| codes.iter().any(|code| code.parse() == Ok(x))),
+                _ => plain_number(variable, row).is_some_and(|x| {
+                    codes.iter().any(|code| number::parse(code) == Some(x))
+                }),
             })),
         },
     }

@@ -73,19 +73,13 @@ pub(super) fn check(
 /// Numbers compare as numbers, texts as texts.
 fn in_enum(allowed: &[String], cell: &str, number: Option<f64>) -> bool {
     allowed.iter().any(|value| {
-        value == cell
-            || number.is_some_and(|n| value.parse::<f64>().is_ok_and(|v| v == n))
+        value == cell || number.is_some_and(|n| crate::number::parse(value) == Some(n))
     })
 }
 
 /// A finite number in plain or exponent notation.
 pub(super) fn number(cell: &str) -> Option<f64> {
-    let plain =
-        cell.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
-    if !plain {
-        return None;
-    }
-    cell.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| value + 0.0)
+    crate::number::parse(cell).map(|value| value + 0.0)
 }
 
 /// A whole number of at most 2^53 in size.
