@@ -1,7 +1,8 @@
-"""Validates a data package by the official JSON Schemas of Data Package v2 and by Frictionless.
+"""Validates a data package by the official JSON Schemas of Data Package v2, by this project's
+schema of the `solidarity` object and by Frictionless.
 
 usage: validate.py FOLDER. Exit status 1 and one line a fault if it is not valid. Before that it
-damages a copy in two ways and demands that each validator finds it, so that a validator that
+damages a copy in three ways and demands that each validator finds it, so that a validator that
 accepts everything is noticed.
 """
 
@@ -28,6 +29,19 @@ def schema_faults(descriptor):
     ]
 
 
+def own_faults(descriptor):
+    """Faults of the `solidarity` object by this project's schema."""
+    root = pathlib.Path(__file__).resolve().parents[2]
+    path = root / "crate" / "survey" / "schema" / "solidarity.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    return [
+        f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
+        for error in validator.iter_errors(descriptor)
+    ]
+
+
 def frictionless_faults(folder):
     """Faults of the descriptor and of every cell."""
     package = frictionless.Package(str(folder / "datapackage.json"))
@@ -36,10 +50,13 @@ def frictionless_faults(folder):
 
 
 def damaged_are_found(folder, descriptor):
-    """Both validators must see what is plainly wrong."""
+    """Every validator must see what is plainly wrong."""
     broken = copy.deepcopy(descriptor)
     del broken["resources"][0]["name"]
     assert schema_faults(broken), "a resource without a name passes the schema"
+    broken = copy.deepcopy(descriptor)
+    broken["solidarity"]["desing"] = broken["solidarity"].pop("design")
+    assert own_faults(broken), "a misspelt key of `solidarity` passes its schema"
     table = next(r for r in descriptor["resources"] if r["path"].endswith(".csv"))
     with tempfile.TemporaryDirectory() as place:
         twin = pathlib.Path(place) / "twin"
@@ -56,6 +73,7 @@ def main():
     damaged_are_found(folder, descriptor)
     faults = {
         "Data Package v2 schema": schema_faults(descriptor),
+        "solidarity schema": own_faults(descriptor),
         f"Frictionless {frictionless.__version__}": frictionless_faults(folder),
     }
     for validator, found in faults.items():
