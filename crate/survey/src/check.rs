@@ -7,9 +7,11 @@
 mod design;
 mod disclosure;
 mod keys;
+mod parts;
 mod rows;
 
 pub(crate) use design::build_design;
 pub use disclosure::{Disclosed, HIGH_RISK, Share, Verdict, record_risk};
 pub(crate) use keys::check_keys;
+pub(crate) use parts::check_parts;
 pub(crate) use rows::check_rows;

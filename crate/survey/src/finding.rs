@@ -146,7 +146,10 @@ impl fmt::Display for Finding {
 }
 
 /// Fills the `{name}` placeholders of a template; an unknown one stays as written.
-pub(crate) fn fill<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
+pub(crate) fn fill<'a>(
+    template: &str,
+    value: impl Fn(&str) -> Option<&'a str>,
+) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

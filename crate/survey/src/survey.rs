@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{build_design, check_keys, check_rows};
+use crate::check::{build_design, check_keys, check_parts, check_rows};
 use crate::design::Design;
 use crate::finding::{Finding, Findings, Kind, Place};
 use crate::package::{
@@ -42,6 +42,7 @@ impl Survey {
             tables.extend(table.map(|table| (resource.name.clone(), table)));
         }
         check_keys(&package, &tables, findings);
+        check_parts(&package, &tables, findings);
         let table = tables.remove(&package.definition.design.resource)?;
         check_rows(&package, &table, findings);
         let design = build_design(&package.definition.design, &table, findings);

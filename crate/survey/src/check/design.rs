@@ -94,7 +94,8 @@ impl Source<'_> {
         missing: impl Fn(Place) -> Finding,
         findings: &mut Findings,
     ) -> Option<Vec<f64>> {
-        let column = self.table.column(field)?;
+        // Of a field that holds no numbers the descriptor was told.
+        let column = self.table.column(field).filter(|column| column.is_numeric())?;
         let numbers = (0..self.table.rows).map(|row| column.number(row)).collect();
         self.whole(column, numbers, missing, findings)
     }

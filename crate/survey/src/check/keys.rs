@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Findings, Kind};
-use crate::package::{DESCRIPTOR, ForeignKey, Package, Schema, short};
+use crate::finding::{Finding, Findings, Kind, Place};
+use crate::package::{DESCRIPTOR, ForeignKey, Package, Position, Schema, short};
 use crate::table::{Column, Table};
 
 /// Checks the keys of all tables.
@@ -55,7 +55,10 @@ fn check_unique(
     let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for row in 0..table.rows {
         let Some(key) = key(&columns, row) else {
-            let missing = columns.iter().find(|c| c.missing_value(row).is_some());
+            // A cell that was found wrong when it was read has no text and was told.
+            let missing = |c: &&&Column| c.missing_value(row).is_some();
+            let told = columns.iter().filter(missing).any(|c| c.text(row).is_none());
+            let missing = columns.iter().find(missing).filter(|_| !told);
             if let Some(column) = missing.filter(|_| primary) {
                 findings.push(
                     Finding::new(Kind::Required, table.place(&column.field, Some(row)))
@@ -120,11 +123,10 @@ fn is_declared(
     foreign: &ForeignKey,
     findings: &mut Findings,
 ) -> bool {
-    let place =
-        || crate::finding::Place::file(DESCRIPTOR).at(foreign.at.line, foreign.at.column);
+    let place = |at: Position| Place::file(DESCRIPTOR).at(at.line, at.column);
     let Some(resource) = package.resource(to) else {
         findings.push(
-            Finding::new(Kind::UnknownResource, place())
+            Finding::new(Kind::UnknownResource, place(foreign.at))
                 .with("key", "foreignKeys")
                 .with("name", short(to))
                 .nearest(to, package.resources.iter().map(|r| r.name.as_str())),
@@ -133,11 +135,12 @@ fn is_declared(
     };
     let none = Schema::default();
     let schema = resource.schema.as_ref().unwrap_or(&none);
-    let unknown: Vec<&String> =
-        foreign.target.iter().filter(|field| schema.field(field).is_none()).collect();
-    for name in &unknown {
+    let names = foreign.target.iter().zip(&foreign.target_at);
+    let unknown: Vec<_> =
+        names.filter(|(field, _)| schema.field(field).is_none()).collect();
+    for (name, at) in &unknown {
         findings.push(
-            Finding::new(Kind::UnknownField, place())
+            Finding::new(Kind::UnknownField, place(**at))
                 .with("key", "foreignKeys")
                 .with("name", short(name))
                 .with("resource", to)

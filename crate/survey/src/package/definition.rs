@@ -334,8 +334,8 @@ pub struct TypologyDef {
     /// By how much both cuts are moved together, down and up, to show how much hangs
     /// on them.
     pub sensitivity: Decimal,
-    /// Where it stands in the descriptor.
-    pub at: Position,
+    /// Where the two ids stand in the descriptor.
+    pub at: [Position; 2],
 }
 
 /// An act: a question on behaviour.
@@ -409,6 +409,8 @@ pub struct Interviews {
     pub codes: String,
     /// The coder whose codings are shown.
     pub coder: String,
+    /// Where the coder stands in the descriptor.
+    pub at: Position,
     /// Resource of the joint display.
     pub display: Option<String>,
     /// Smallest cell shown.

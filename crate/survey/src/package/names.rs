@@ -55,7 +55,8 @@ fn ids(definition: &Definition) -> Vec<Id<'_>> {
         ids.push((&scale.id, "the scale", scale.at));
     }
     if let Some(typology) = &definition.typology {
-        ids.push((Typology::ID, "the typology", typology.at));
+        let [at, _] = typology.at;
+        ids.push((Typology::ID, "the typology", at));
     }
     ids
 }
@@ -63,10 +64,10 @@ fn ids(definition: &Definition) -> Vec<Id<'_>> {
 fn check_typology(definition: &Definition, ids: &[Id<'_>], findings: &mut Findings) {
     let Some(typology) = &definition.typology else { return };
     let scores = || ids.iter().map(|(id, _, _)| *id).filter(|id| *id != Typology::ID);
-    for name in &typology.of {
+    for (name, at) in typology.of.iter().zip(typology.at) {
         if !scores().any(|id| id == name) {
             findings.push(
-                Finding::new(Kind::UnknownName, place(typology.at))
+                Finding::new(Kind::UnknownName, place(at))
                     .with("key", "of")
                     .with("name", name)
                     .nearest(name, scores()),
@@ -75,7 +76,7 @@ fn check_typology(definition: &Definition, ids: &[Id<'_>], findings: &mut Findin
         let index = definition.index.as_ref().filter(|index| index.id == *name);
         if index.is_some_and(|i| matches!(i.aggregation, Aggregation::Geometric(_))) {
             findings.push(
-                Finding::new(Kind::NotSupported, place(typology.at))
+                Finding::new(Kind::NotSupported, place(at))
                     .with("what", "a typology of a geometric index")
                     .with("way_out", "cut an arithmetic index, or leave out `typology`"),
             );

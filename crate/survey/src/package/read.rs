@@ -17,7 +17,7 @@ impl Package {
             findings.push(Finding::new(Kind::NoPackage, Place::file(DESCRIPTOR)));
             return None;
         };
-        let descriptor = utf8(DESCRIPTOR, bytes, findings)?;
+        let descriptor = utf8(DESCRIPTOR, bytes, findings, end)?;
         let root = parse(descriptor, findings)?;
         let root = Object::of(&root, "the descriptor", "datapackage.json", findings)?;
         let resources = read_resources(root, findings);
@@ -41,11 +41,19 @@ impl Package {
     }
 }
 
-/// The text of a file that must be UTF-8 and not empty, without a byte order mark.
+/// Line and character behind a text.
+fn end(text: &str) -> (u64, u64) {
+    let column = text.chars().rev().take_while(|c| *c != '\n').count() as u64 + 1;
+    (text.matches('\n').count() as u64 + 1, column)
+}
+
+/// The text of a file that must be UTF-8 and not empty, without a byte order mark. `end`
+/// gives the place behind the part that is UTF-8.
 pub(crate) fn utf8<'b>(
     path: &str,
     bytes: &'b [u8],
     findings: &mut Findings,
+    end: impl Fn(&str) -> (u64, u64),
 ) -> Option<&'b str> {
     if bytes.is_empty() {
         findings.push(Finding::new(Kind::EmptyFile, Place::file(path)));
@@ -63,8 +71,7 @@ pub(crate) fn utf8<'b>(
         Err(error) => {
             let good = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
             let good = core::str::from_utf8(good).unwrap_or("");
-            let line = good.matches('\n').count() as u64 + 1;
-            let column = good.chars().rev().take_while(|c| *c != '\n').count() as u64 + 1;
+            let (line, column) = end(good);
             let place = Place::file(path).at(line, column);
             findings.push(Finding::new(Kind::NotUtf8, place));
             None

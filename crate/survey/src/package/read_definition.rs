@@ -32,7 +32,8 @@ pub(super) fn read_definition(
     let version = object.name("version", findings).unwrap_or_default();
     if !version.is_empty() && version != "1" {
         let what = format!("version \"{}\" of `solidarity`", short(&version));
-        unsupported(node.at, &what, "write version \"1\"", findings);
+        let at = object.get("version").map_or(node.at, |node| node.at);
+        unsupported(at, &what, "write version \"1\"", findings);
     }
     let mut known = Known { resources, design: None };
     let design = read_parts::read_design(object, &mut known, findings);
@@ -93,7 +94,8 @@ fn read_index(
     let range = read_range(object, findings).unwrap_or(Range::PERCENT);
     let mut dimensions = Vec::new();
     let list = object.require("dimensions", findings);
-    for node in object.list("dimensions", findings).unwrap_or_default() {
+    let declared = object.list("dimensions", findings).unwrap_or_default();
+    for node in declared {
         dimensions.extend(read_scale(node, Some(range), known, findings));
     }
     if let Some(list) =
@@ -102,7 +104,7 @@ fn read_index(
         bad::<()>(list, "dimensions", "a list that is not empty", findings);
     }
     let min_valid =
-        read_min_valid(object, "minValidDimensions", dimensions.len(), findings)
+        read_min_valid(object, "minValidDimensions", declared.len(), findings)
             .unwrap_or(MinValid::Share(Decimal::whole(1)));
     let aggregation = object
         .get("aggregation")
@@ -187,7 +189,8 @@ fn read_scale(
     let id = object.name("id", findings);
     let list = object.require("items", findings);
     let mut items = Vec::new();
-    for node in object.list("items", findings).unwrap_or_default() {
+    let declared = object.list("items", findings).unwrap_or_default();
+    for node in declared {
         items.extend(read_item(node, known, findings));
     }
     if let Some(list) =
@@ -204,7 +207,7 @@ fn read_scale(
             );
         }
     }
-    let min_valid = read_min_valid(object, "minValidItems", items.len(), findings)
+    let min_valid = read_min_valid(object, "minValidItems", declared.len(), findings)
         .unwrap_or(MinValid::Share(Decimal::whole(1)));
     let weight = match object.get("weight").filter(|_| index_range.is_some()) {
         Some(node) => decimal(node, "weight", findings)
@@ -338,12 +341,12 @@ fn read_typology(node: &Node, findings: &mut Findings) -> Option<TypologyDef> {
     object.only(keys::TYPOLOGY, findings);
     let of_node = object.require("of", findings)?;
     let cut_node = object.require("cut", findings)?;
-    let of: Vec<String> =
-        object.names("of", findings).into_iter().map(|(name, _)| name).collect();
-    let of = match <[String; 2]>::try_from(of) {
-        Ok(of) => of,
-        Err(_other) => return bad(of_node, "of", "two different ids", findings),
+    let of = object.names("of", findings);
+    let Ok([(first_id, first_at), (second_id, second_at)]) = <[_; 2]>::try_from(of)
+    else {
+        return bad(of_node, "of", "two different ids", findings);
     };
+    let (of, at) = ([first_id, second_id], [first_at, second_at]);
     let list = object.list("cut", findings)?;
     let cuts: Vec<Decimal> =
         list.iter().filter_map(|cut| decimal(cut, "cut", findings)).collect();
@@ -356,7 +359,7 @@ fn read_typology(node: &Node, findings: &mut Findings) -> Option<TypologyDef> {
         let node = object.get("sensitivity").unwrap_or(node);
         return bad(node, "sensitivity", "a number from 0", findings);
     }
-    Some(TypologyDef { of, cut: [*first, *second], sensitivity, at: of_node.at })
+    Some(TypologyDef { of, cut: [*first, *second], sensitivity, at })
 }
 
 fn read_act(

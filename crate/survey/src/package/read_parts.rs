@@ -289,6 +289,7 @@ pub(super) fn read_interviews(
         codings: codings?,
         codes: codes?,
         coder: object.name("coder", findings)?,
+        at: object.get("coder").map_or(node.at, |node| node.at),
         display,
         min_cell: small_count(object, "minCell", findings).unwrap_or(3),
     })

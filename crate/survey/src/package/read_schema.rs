@@ -4,7 +4,9 @@
 
 use super::json::{Json, Node, place, short};
 use super::walk::{Object, bad, scalar, text, unsupported, wrong};
-use super::{Category, Constraints, Field, FieldType, ForeignKey, MissingValue, Schema};
+use super::{
+    Category, Constraints, Field, FieldType, ForeignKey, MissingValue, Position, Schema,
+};
 use crate::finding::{Finding, Findings, Kind};
 
 /// Types whose cells are kept as text.
@@ -106,14 +108,15 @@ fn read_foreign_key(
     let reference = Object::of(reference, "a reference", "reference", findings)?;
     reference.require("fields", findings)?;
     let fields = fields_of(object, "fields", schema, findings);
-    let target: Vec<String> =
-        reference.names("fields", findings).into_iter().map(|(name, _)| name).collect();
+    let (target, target_at): (Vec<String>, Vec<Position>) =
+        reference.names("fields", findings).into_iter().unzip();
     if fields.len() != target.len() {
         let expected = format!("as many fields as its reference ({})", target.len());
         return bad(node, "foreignKeys", &expected, findings);
     }
     let resource = reference.text("resource", findings).unwrap_or_default();
-    Some(ForeignKey { fields, resource, target, at: node.at })
+    let at = reference.get("resource").map_or(node.at, |node| node.at);
+    Some(ForeignKey { fields, resource, target, at, target_at })
 }
 
 fn read_missing(list: &[Node], findings: &mut Findings) -> Vec<MissingValue> {

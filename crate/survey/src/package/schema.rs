@@ -168,6 +168,8 @@ pub struct ForeignKey {
     pub resource: String,
     /// Its fields, as many.
     pub target: Vec<String>,
-    /// Where it stands in the descriptor.
+    /// Where the resource's name stands in the descriptor.
     pub at: Position,
+    /// Where the names of its fields stand.
+    pub target_at: Vec<Position>,
 }

@@ -76,6 +76,8 @@ impl<'f> Builder<'f> {
                     Finding::new(Kind::Required, place().field(&field.name))
                         .with("found", found),
                 );
+                self.cells.push_missing(WRONG);
+                return;
             }
             self.cells.push_missing(code);
             return;

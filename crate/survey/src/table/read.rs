@@ -19,7 +19,8 @@ impl Table {
         bytes: &[u8],
         findings: &mut Findings,
     ) -> Option<Self> {
-        let text = utf8(&resource.path, bytes, findings)?;
+        let text =
+            utf8(&resource.path, bytes, findings, |good| end(good, resource.dialect))?;
         let mut file = File {
             path: &resource.path,
             lines: Lines::new(text),
@@ -76,6 +77,24 @@ impl Table {
             lines,
         })
     }
+}
+
+/// Line of the last record of a text that breaks off, and the cell it breaks off in.
+fn end(text: &str, dialect: Dialect) -> (u64, u64) {
+    let (mut reader, mut lines) = (reader(text, dialect), Lines::new(text));
+    let mut record = csv::StringRecord::new();
+    let (mut line, mut cells, mut start) = (1, 1, 0);
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let byte = record.position().map_or(0, csv::Position::byte);
+        (line, _) = lines.record(usize::try_from(byte).unwrap_or(0));
+        cells = record.len() as u64;
+        start = lines.last().map_or(0, |(start, _)| start);
+    }
+    // Between two records the next one begins.
+    let open = text.get(start..).unwrap_or("").matches(char::from(dialect.quote)).count()
+        % 2
+        == 1;
+    if text.ends_with('\n') && !open { (line + 1, 1) } else { (line, cells) }
 }
 
 fn reader(text: &str, dialect: Dialect) -> csv::Reader<&[u8]> {

@@ -10,5 +10,6 @@
     reason = "tests may panic"
 )]
 
+mod mutation;
 mod package;
 mod shipped;
