@@ -10,6 +10,8 @@
     reason = "tests may panic"
 )]
 
+mod disclosure;
 mod mutation;
 mod package;
+mod schema;
 mod shipped;

@@ -56,3 +56,35 @@ fn all_faults_come_at_once() {
         assert!(report.contains(part), "{part} in\n{report}");
     }
 }
+
+#[test]
+fn synthetic_records_pass_with_their_report_shown() {
+    let shipped = printed(&["check", "data"]);
+    for part in
+        ["k-anonymity", "l-diversity", "weights", "re-identified", "real ones would fail"]
+    {
+        assert!(shipped.contains(part), "{part} in\n{shipped}");
+    }
+    let folder = copy();
+    let (yes, no) = ("\"synthetic\": true", "\"synthetic\": false");
+    edit(folder.path(), "datapackage.json", yes, no);
+    let path = folder.path().to_string_lossy();
+    let output = run(&["check", &path]);
+    assert_eq!(output.status.code(), Some(1), "real records would fail");
+    let real = text(output.stdout);
+    let report = |text: &str| {
+        let lines = text.lines().filter(|line| !line.contains("verdict"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(report(&real), report(&shipped), "the report is the same");
+    assert!(real.contains("verdict      fails"), "{real}");
+
+    let out = folder.path().join("site");
+    for command in ["site", "bundle"] {
+        let output = run(&[command, &path, "--out", &out.to_string_lossy()]);
+        assert_eq!(output.status.code(), Some(1), "{command} writes no real record");
+        assert!(text(output.stderr).contains("nothing was written"));
+        assert!(!out.exists());
+    }
+    printed(&["estimate", &path, "--of", "si"]);
+}
