@@ -109,7 +109,15 @@ fn write_shape(shape: &Shape, out: &mut Formatter<'_>) -> Result {
 
 /// At most two decimals, no trailing zeros, no minus zero.
 pub(crate) fn short(value: f64) -> String {
-    let fixed = format!("{value:.2}");
+    trimmed(format!("{value:.2}"))
+}
+
+/// At most one decimal, no trailing zero, no minus zero.
+pub(crate) fn tenths(value: f64) -> String {
+    trimmed(format!("{value:.1}"))
+}
+
+fn trimmed(fixed: String) -> String {
     let trimmed = fixed.trim_end_matches('0').trim_end_matches('.');
     if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() }
 }

@@ -1,9 +1,9 @@
 //! A scene as SVG text: classes instead of colours, a `<title>` on every point, never a `style=`.
-//! Knows no figure and no language. Start with [`inline`] and [`standalone`].
+//! Lengths have one decimal: no eye sees less. Knows no figure and no language. Start with [`inline`] and [`standalone`].
 
 mod shape;
 
-use crate::dump::short;
+use crate::dump::tenths;
 use crate::scene::Scene;
 use crate::theme::{Paint, Theme};
 
@@ -27,7 +27,7 @@ pub fn standalone(scene: &Scene, theme: &Theme) -> String {
     out.push_str("<style>");
     out.push_str(&escape(&literal(CSS, theme)));
     out.push_str("</style>\n");
-    let (width, height) = (short(scene.width()), short(scene.height()));
+    let (width, height) = (tenths(scene.width()), tenths(scene.height()));
     out.push_str(&format!(
         "<rect class=\"f-paper\" width=\"{width}\" height=\"{height}\"/>\n"
     ));
@@ -45,7 +45,7 @@ fn literal(css: &str, theme: &Theme) -> String {
 }
 
 fn open(out: &mut String, scene: &Scene, prefix: &str, more: &str) {
-    let (width, height) = (short(scene.width()), short(scene.height()));
+    let (width, height) = (tenths(scene.width()), tenths(scene.height()));
     out.push_str(&format!(
         "<svg{more} class=\"fig\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" \
@@ -64,10 +64,10 @@ fn body(out: &mut String, scene: &Scene, prefix: &str) {
             "<rect class=\"hit\" id=\"{prefix}-{}\" x=\"{}\" y=\"{}\" width=\"{}\" \
              height=\"{}\"><title>{}</title></rect>\n",
             escape(&point.datum.id),
-            short(hit.x),
-            short(hit.y),
-            short(hit.width),
-            short(hit.height),
+            tenths(hit.x),
+            tenths(hit.y),
+            tenths(hit.width),
+            tenths(hit.height),
             escape(&point.datum.label),
         ));
     }

@@ -2,7 +2,7 @@
 //! Knows no figure. Start with [`write_all`].
 
 use super::escape;
-use crate::dump::short;
+use crate::dump::{short, tenths};
 use crate::geometry;
 use crate::scene::{Anchor, Dash, Shape, Text, Weight};
 use crate::theme::{MarkShape, Paint};
@@ -35,18 +35,18 @@ fn close(out: &mut String, open: &mut Option<String>) {
 
 fn line_class(width: f64, paint: Paint, dash: Dash) -> String {
     let dash = if dash == Dash::Dotted { " d" } else { "" };
-    let width = if width == 1.0 { String::new() } else { format!(" w{}", short(width)) };
+    let width = if width == 1.0 { String::new() } else { format!(" w{}", tenths(width)) };
     format!("s-{}{dash}{width}", paint.name())
 }
 
 fn segment(from: (f64, f64), to: (f64, f64)) -> String {
-    let start = format!("M{} {}", short(from.0), short(from.1));
+    let start = format!("M{} {}", tenths(from.0), tenths(from.1));
     if from.1 == to.1 {
-        format!("{start}H{}", short(to.0))
+        format!("{start}H{}", tenths(to.0))
     } else if from.0 == to.0 {
-        format!("{start}V{}", short(to.1))
+        format!("{start}V{}", tenths(to.1))
     } else {
-        format!("{start}L{} {}", short(to.0), short(to.1))
+        format!("{start}L{} {}", tenths(to.0), tenths(to.1))
     }
 }
 
@@ -54,8 +54,8 @@ fn write(out: &mut String, shape: &Shape) {
     match shape {
         Shape::Line { .. } => {}
         Shape::Fill { rect, paint, opacity } => {
-            let (x, y) = (short(rect.x), short(rect.y));
-            let (width, height) = (short(rect.width), short(rect.height));
+            let (x, y) = (tenths(rect.x), tenths(rect.y));
+            let (width, height) = (tenths(rect.width), tenths(rect.height));
             let opacity = if *opacity < 1.0 {
                 format!(" fill-opacity=\"{}\"", short(*opacity))
             } else {
@@ -127,14 +127,14 @@ fn mark(
 ) {
     let element = match geometry::corners((x, y), radius, shape) {
         None => {
-            let radius = short(radius.max(0.0));
-            let (x, y) = (short(x), short(y));
+            let radius = tenths(radius.max(0.0));
+            let (x, y) = (tenths(x), tenths(y));
             format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>\n")
         }
         Some(corners) => {
             let points: Vec<String> = corners
                 .iter()
-                .map(|(x, y)| format!("{},{}", short(*x), short(*y)))
+                .map(|(x, y)| format!("{},{}", tenths(*x), tenths(*y)))
                 .collect();
             format!("<polygon class=\"{class}\" points=\"{}\"/>\n", points.join(" "))
         }
@@ -146,7 +146,7 @@ fn outline(corners: &[(f64, f64)]) -> String {
     let mut path = String::new();
     for (index, (x, y)) in corners.iter().enumerate() {
         path.push(if index == 0 { 'M' } else { 'L' });
-        path.push_str(&format!("{} {}", short(*x), short(*y)));
+        path.push_str(&format!("{} {}", tenths(*x), tenths(*y)));
     }
     path.push('Z');
     path
@@ -155,7 +155,7 @@ fn outline(corners: &[(f64, f64)]) -> String {
 fn write_text(out: &mut String, text: &Text) {
     let mut class = format!("f-{}", text.paint.name());
     if text.size != 13.0 {
-        class.push_str(&format!(" t{}", short(text.size)));
+        class.push_str(&format!(" t{}", tenths(text.size)));
     }
     if text.weight == Weight::Semibold {
         class.push_str(" b");
@@ -168,7 +168,7 @@ fn write_text(out: &mut String, text: &Text) {
     if text.halo {
         class.push_str(" halo");
     }
-    let (x, y) = (short(text.x), short(text.y));
+    let (x, y) = (tenths(text.x), tenths(text.y));
     let words = escape(&text.text);
     out.push_str(&format!(
         "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{words}</text>\n"
