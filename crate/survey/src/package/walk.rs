@@ -48,12 +48,16 @@ impl<'n> Object<'n> {
 
     /// A finding that a key is missing.
     pub(super) fn missing<T>(&self, key: &str, findings: &mut Findings) -> Option<T> {
+        self.push_missing(key, findings);
+        None
+    }
+
+    fn push_missing(&self, key: &str, findings: &mut Findings) {
         findings.push(
             Finding::new(Kind::MissingKey, place(self.at))
                 .with("key", key)
                 .with("object", self.name),
         );
-        None
     }
 
     /// A value that must be there.
@@ -206,7 +210,8 @@ pub(super) fn wrong<T>(
     expected: &str,
     findings: &mut Findings,
 ) -> Option<T> {
-    push_value(Kind::WrongType, node, key, expected, findings)
+    push_value(Kind::WrongType, node, key, expected, findings);
+    None
 }
 
 /// A finding that a value is not allowed.
@@ -216,23 +221,24 @@ pub(super) fn bad<T>(
     expected: &str,
     findings: &mut Findings,
 ) -> Option<T> {
-    push_value(Kind::BadValue, node, key, expected, findings)
+    push_value(Kind::BadValue, node, key, expected, findings);
+    None
 }
 
-fn push_value<T>(
+/// Not generic, so that it stands in the page's module once.
+fn push_value(
     kind: Kind,
     node: &Node,
     key: &str,
     expected: &str,
     findings: &mut Findings,
-) -> Option<T> {
+) {
     findings.push(
         Finding::new(kind, place(node.at))
             .with("key", key)
             .with("found", node.describe())
             .with("expected", expected),
     );
-    None
 }
 
 /// A finding that something is known but not supported.

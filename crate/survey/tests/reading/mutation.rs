@@ -11,6 +11,7 @@ mod cells;
 mod definition;
 mod descriptor;
 mod random;
+mod rules;
 mod tables;
 
 /// Stands in the new text of the descriptor where the finding must be.
@@ -228,6 +229,7 @@ fn every_damage_is_found_at_its_place() {
         .into_iter()
         .flatten()
         .chain(descriptor::cases())
+        .chain(rules::cases())
         .collect();
     assert!(cases.len() >= 60, "{} kinds of damage", cases.len());
     let mut names: Vec<&str> = cases.iter().map(|case| case.name).collect();

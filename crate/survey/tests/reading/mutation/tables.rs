@@ -9,7 +9,7 @@ const R: &str = "respondents_synthetic.csv";
 const TOWNS: &str = "towns_synthetic.csv";
 
 /// The text with one line changed.
-fn line(text: &str, number: usize, change: impl Fn(&str) -> String) -> String {
+pub(super) fn line(text: &str, number: usize, change: impl Fn(&str) -> String) -> String {
     let lines = text.split('\n').enumerate();
     let lines = lines.map(
         |(at, line)| {
@@ -20,7 +20,11 @@ fn line(text: &str, number: usize, change: impl Fn(&str) -> String) -> String {
 }
 
 /// The text with one column of every row changed.
-fn column(text: &str, name: &str, change: impl Fn(&[&str]) -> String) -> String {
+pub(super) fn column(
+    text: &str,
+    name: &str,
+    change: impl Fn(&[&str]) -> String,
+) -> String {
     let mut lines = text.lines();
     let head = lines.next().expect("a header");
     let at = head.split(',').position(|one| one == name).expect("a column");
