@@ -50,6 +50,20 @@ fn the_shipped_package_satisfies_the_schema() {
 }
 
 #[test]
+fn null_is_as_good_as_absent() {
+    let schema = schema();
+    for (name, keys) in OBJECTS {
+        let def = &schema["$defs"][*name];
+        let required = def["required"].as_array().expect("required");
+        for key in keys.iter().filter(|key| !required.contains(&json!(key))) {
+            let mut faults = Vec::new();
+            check(&schema, &def["properties"][*key], &Value::Null, key, &mut faults);
+            assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
+        }
+    }
+}
+
+#[test]
 fn what_the_reader_refuses_the_schema_refuses() {
     let schema = schema();
     let changes = [
