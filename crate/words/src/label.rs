@@ -1,7 +1,7 @@
 //! Names of things in the reader's language: package, fields, categories, index, dimensions, scales.
 //! A translation wins, else the package's own words, else the code. Must not know sentences.
 
-use survey::package::{Definition, Package, ScaleDef, Translation};
+use survey::package::{Definition, Package, Resource, ScaleDef, Translation};
 
 use crate::Language;
 
@@ -78,6 +78,13 @@ impl<'a> Labels<'a> {
             return self.scored("scale", id, scale.title.as_deref());
         }
         self.field(id)
+    }
+
+    /// Title of a resource, else its name.
+    #[must_use]
+    pub fn resource(&self, resource: &'a Resource) -> &'a str {
+        let own = resource.title.as_deref();
+        self.title(&resource.name).or(own).unwrap_or(&resource.name)
     }
 
     fn scored(&self, kind: &str, id: &'a str, own: Option<&'a str>) -> &'a str {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::codebook::Field;
+use super::codebook::{Both, Field};
 use super::definition;
 use super::json::{Json, object};
 use super::resources::resources;
@@ -15,7 +15,7 @@ use super::resources::resources;
 pub(super) struct Resource {
     pub(super) name: &'static str,
     pub(super) path: &'static str,
-    title: &'static str,
+    title: Both,
     fields: Vec<Field>,
     key: Vec<&'static str>,
     /// This field refers to that field of that resource.
@@ -28,7 +28,10 @@ pub(super) fn descriptor(tables: &BTreeMap<&'static str, String>) -> String {
     let translations: Vec<(String, Json)> = definition::translations()
         .into_iter()
         .chain(resources.iter().flat_map(|resource| {
-            resource.fields.iter().map(|field| field.translation(resource.name))
+            let own = (resource.name.to_owned(), object! {"title" => resource.title.1});
+            let fields = resource.fields.iter();
+            std::iter::once(own)
+                .chain(fields.map(|field| field.translation(resource.name)))
         }))
         .collect();
     let listed: Vec<Json> = resources
@@ -71,7 +74,7 @@ impl Resource {
     pub(super) fn new(
         name: &'static str,
         path: &'static str,
-        title: &'static str,
+        title: Both,
         fields: Vec<Field>,
     ) -> Self {
         Self { name, path, title, fields, key: Vec::new(), refers: Vec::new() }
@@ -112,7 +115,7 @@ impl Resource {
             "name" => self.name,
             "type" => "table",
             "path" => self.path,
-            "title" => self.title,
+            "title" => self.title.0,
             "format" => "csv",
             "mediatype" => "text/csv",
             "encoding" => "utf-8",

@@ -22,7 +22,7 @@ pub(super) fn resources() -> Vec<Resource> {
         Resource::new(
             "respondents",
             "respondents_synthetic.csv",
-            "1,220 simulated records",
+            ("1,220 simulated records", "1220 смоделированных анкет"),
             questions::fields(),
         )
         .key(&["id"])
@@ -47,8 +47,13 @@ fn towns() -> Resource {
         count("adults", ("Adults (invented)", "Взрослых (условно)")),
         Field::synthetic(),
     ];
-    Resource::new("towns", "towns_synthetic.csv", "Eight invented towns", fields)
-        .key(&["town"])
+    Resource::new(
+        "towns",
+        "towns_synthetic.csv",
+        ("Eight invented towns", "Восемь вымышленных городов"),
+        fields,
+    )
+    .key(&["town"])
 }
 
 fn fieldwork() -> Resource {
@@ -63,9 +68,14 @@ fn fieldwork() -> Resource {
         count("complete", ("Complete record", "Полная анкета")),
         Field::synthetic(),
     ];
-    Resource::new("fieldwork", "fieldwork_synthetic.csv", "Simulated fieldwork", fields)
-        .key(&["town"])
-        .refers("town", "towns", "town")
+    Resource::new(
+        "fieldwork",
+        "fieldwork_synthetic.csv",
+        ("Simulated fieldwork", "Смоделированный ход опроса"),
+        fields,
+    )
+    .key(&["town"])
+    .refers("town", "towns", "town")
 }
 
 fn margins() -> Resource {
@@ -88,7 +98,10 @@ fn margins() -> Resource {
     Resource::new(
         "margins",
         "margins_synthetic.csv",
-        "Assumed margins the weights are raked to",
+        (
+            "Assumed margins the weights are raked to",
+            "Принятые доли пола и возраста, к которым приведены веса",
+        ),
         fields,
     )
     .key(&["town", "field", "category"])
@@ -125,8 +138,12 @@ fn census() -> Resource {
     Resource::new(
         "census",
         "census.csv",
-        "Real small towns of the Altai Territory: censuses of 2002, 2010 and 2021 \
-         (Rosstat, as compiled in the Wikipedia list of cities of Russia)",
+        (
+            "Real small towns of the Altai Territory: censuses of 2002, 2010 and 2021 \
+             (Rosstat, as compiled in the Wikipedia list of cities of Russia)",
+            "Подлинные малые города Алтайского края: переписи 2002, 2010 и 2021 годов \
+             (Росстат, по списку городов России в Википедии)",
+        ),
         fields,
     )
     .key(&["code"])
@@ -151,7 +168,7 @@ fn interviews() -> Resource {
     Resource::new(
         "interviews",
         "interviews_synthetic.csv",
-        "28 simulated interviews",
+        ("28 simulated interviews", "28 смоделированных интервью"),
         fields,
     )
     .key(&["id"])
@@ -174,7 +191,10 @@ fn codings() -> Resource {
     Resource::new(
         "codings",
         "codings_synthetic.csv",
-        "Simulated codings by two coders and their consensus",
+        (
+            "Simulated codings by two coders and their consensus",
+            "Смоделированное кодирование: два кодировщика и согласованный код",
+        ),
         fields,
     )
     .key(&["interview", "coder", "code"])
@@ -203,8 +223,16 @@ fn codes() -> Resource {
         text("definition_ru", ("Definition in Russian", "Определение по-русски")),
         text("basis", ("Basis", "Основание")).categories(&bases),
     ];
-    Resource::new("codes", "codes.csv", "Interview codebook by this project", fields)
-        .key(&["code"])
+    Resource::new(
+        "codes",
+        "codes.csv",
+        (
+            "Interview codebook by this project",
+            "Кодировочная книга интервью (составлена проектом)",
+        ),
+        fields,
+    )
+    .key(&["code"])
 }
 
 fn display() -> Resource {
@@ -229,7 +257,10 @@ fn display() -> Resource {
     Resource::new(
         "display",
         "display_synthetic.csv",
-        "Example of a joint display",
+        (
+            "Example of a joint display",
+            "Пример совместного представления опроса и интервью",
+        ),
         fields,
     )
     .key(&["dimension", "code"])

@@ -11,7 +11,7 @@ use serde::Serialize;
 use survey::Survey;
 use survey::package::{DESCRIPTOR, Files};
 use words::cite::Source;
-use words::{Catalog, Language, Words};
+use words::{Catalog, Labels, Language, Words};
 
 use super::codebook::codebook;
 use crate::assets::Assets;
@@ -256,12 +256,13 @@ impl<'a> Pages<'a> {
             let thousands = u64::try_from(bytes.div_ceil(1000)).unwrap_or(u64::MAX);
             text(own, "page.kb").replace("{n}", &words.num().whole(thousands))
         };
+        let labels = Labels::new(package, words.language());
         let mut list: Vec<Download> = Vec::new();
         for path in self.paths() {
             let resource = package.resources.iter().find(|one| one.path == path);
             let title = match resource {
                 None => words.text("data.descriptor"),
-                Some(one) => one.title.clone().unwrap_or_else(|| one.name.clone()),
+                Some(one) => labels.resource(one).to_owned(),
             };
             let bytes = self.files.get(path).map_or(0, Vec::len);
             let href = matches!(place, Place::Site).then(|| format!("../data/{path}"));

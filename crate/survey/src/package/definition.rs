@@ -49,7 +49,7 @@ impl Definition {
         self.index.as_ref().map_or(&[], |index| &index.dimensions)
     }
 
-    /// The translation of a thing (`package`, `resource.field`, `index.X`,
+    /// The translation of a thing (`package`, `resource`, `resource.field`, `index.X`,
     /// `dimension.X`, `scale.X`) into a language.
     pub fn translation(&self, language: &str, key: &str) -> Option<&Translation> {
         self.translations.get(language)?.get(key)
