@@ -24,11 +24,12 @@ export async function openSession(root) {
 }
 
 /**
- * The bytes of the package, as fetched; empty before a session is open.
- * @returns {Promise<Map<string, Uint8Array>>}
+ * The bytes of a file of the package.
+ * @param {string} path
+ * @returns {Promise<Uint8Array>}
  */
-export function givenFiles() {
-  return packageFiles ?? Promise.resolve(new Map());
+export async function packageFile(path) {
+  return /** @type {Uint8Array} */ (await readBytes(`data/${path}`, false));
 }
 
 /**
@@ -37,8 +38,8 @@ export function givenFiles() {
  */
 async function readPackage(root) {
   const paths = (root.dataset.files ?? "").split(" ").filter((path) => path !== "");
-  const bytes = await Promise.all(paths.map((path) => readBytes(`data/${path}`, false)));
-  return new Map(paths.map((path, i) => [path, /** @type {Uint8Array} */ (bytes[i])]));
+  const bytes = await Promise.all(paths.map(packageFile));
+  return new Map(paths.map((path, i) => [path, bytes[i] ?? new Uint8Array()]));
 }
 
 /**

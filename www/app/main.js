@@ -1,7 +1,7 @@
 // The page comes alive: one mounted page for each language in the document, one state in the address.
 import { mountActions, saveBlob } from "./actions.js";
 import { mountBar } from "./bar.js";
-import { givenFiles, openSession } from "./core.js";
+import { openSession, packageFile } from "./core.js";
 import { announce, make, partOf, phrase } from "./dom.js";
 import { mountFigure } from "./figure.js";
 import { mountPrint } from "./print.js";
@@ -248,8 +248,7 @@ function mountDownloads(/** @type {HTMLElement} */ root) {
     link.addEventListener("click", async (event) => {
       event.preventDefault();
       const path = link.getAttribute("data-save") ?? "";
-      const bytes = (await givenFiles()).get(path);
-      if (bytes) saveBlob(new Blob([/** @type {BlobPart} */ (bytes)]), path);
+      saveBlob(new Blob([/** @type {BlobPart} */ (await packageFile(path))]), path);
     });
   }
 }

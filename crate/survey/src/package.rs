@@ -108,3 +108,13 @@ pub struct Resource {
     /// Where it stands in the descriptor.
     pub at: Position,
 }
+
+impl Resource {
+    /// The declared SHA-256 in lower-case hexadecimal digits, if it is one.
+    pub fn declared_sha256(&self) -> Option<String> {
+        let hash = self.hash.as_ref()?.to_ascii_lowercase();
+        let digits = hash.strip_prefix("sha256:")?;
+        let whole = digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        whole.then(|| digits.to_owned())
+    }
+}

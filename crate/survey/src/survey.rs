@@ -34,6 +34,25 @@ impl Survey {
         (survey, findings)
     }
 
+    /// Reads the descriptor and the table of the sample alone, as the page does. A file that is
+    /// not at hand counts in the fingerprint with the hash it is declared with; that it fits,
+    /// and what stands in it, is for [`Survey::read`].
+    pub fn read_sample(files: &Files) -> (Option<Self>, Findings) {
+        let mut findings = Findings::new();
+        let package = Package::read(files, &mut findings);
+        let survey = package.and_then(|package| {
+            let tables = package.resource(&package.definition.design.resource);
+            let tables = tables.into_iter().filter_map(|sample| {
+                let table = read_resource(sample, files, &mut findings)?;
+                Some((sample.name.clone(), table))
+            });
+            let tables = tables.collect();
+            Self::put_together(package, tables, files, &mut findings)
+        });
+        findings.sort();
+        (survey, findings)
+    }
+
     fn read_into(files: &Files, findings: &mut Findings) -> Option<Self> {
         let package = Package::read(files, findings)?;
         let mut tables = BTreeMap::new();
@@ -41,8 +60,17 @@ impl Survey {
             let table = read_resource(resource, files, findings);
             tables.extend(table.map(|table| (resource.name.clone(), table)));
         }
-        check_keys(&package, &tables, findings);
         check_parts(&package, &tables, findings);
+        Self::put_together(package, tables, files, findings)
+    }
+
+    fn put_together(
+        package: Package,
+        mut tables: BTreeMap<String, Table>,
+        files: &Files,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        check_keys(&package, &tables, findings);
         let table = tables.remove(&package.definition.design.resource)?;
         check_rows(&package, &table, findings);
         let design = build_design(&package.definition.design, &table, findings);
@@ -117,14 +145,14 @@ fn read_resource(
         let (found, expected) = (bytes.len().to_string(), expected.to_string());
         findings.push(wrong(Kind::WrongBytes, &found, &expected));
     }
-    if let Some(hash) = &resource.hash {
-        let hash = hash.to_ascii_lowercase();
-        let digits = hash.strip_prefix("sha256:").unwrap_or("");
-        if digits.len() != 64 {
-            findings.push(Finding::new(Kind::UncheckedHash, declared()));
-        } else if sha256(bytes) != digits {
-            findings.push(wrong(Kind::WrongHash, &sha256(bytes), digits));
+    match resource.declared_sha256() {
+        Some(digits) if sha256(bytes) != digits => {
+            findings.push(wrong(Kind::WrongHash, &sha256(bytes), &digits));
         }
+        None if resource.hash.is_some() => {
+            findings.push(Finding::new(Kind::UncheckedHash, declared()));
+        }
+        _ => {}
     }
     Table::read(resource, resource.schema.as_ref()?, bytes, findings)
 }

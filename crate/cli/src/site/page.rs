@@ -173,7 +173,7 @@ impl<'a> Pages<'a> {
                 home => if matches!(place, Place::Site) { "../index.html" } else { "#" },
                 languages => plain(&self.links(place)),
                 title => plain(&title),
-                files => self.paths().join(" "),
+                files => self.needed().join(" "),
                 sections => plain(&self.sections(words, own)),
                 figures => plain(&figures),
                 m => plain(&words.catalog().texts()),
@@ -235,6 +235,19 @@ impl<'a> Pages<'a> {
             BTreeMap::from([("code", code.to_owned()), ("href", href), ("name", name)])
         };
         self.languages.iter().map(one).collect()
+    }
+
+    /// What the page reads: the descriptor, the sample, and every file without a declared hash, which the
+    /// fingerprint needs whole.
+    fn needed(&self) -> Vec<&str> {
+        let package = self.survey.package();
+        let sample = &package.definition.design.resource;
+        let mut paths = self.paths();
+        paths.retain(|path| {
+            let mut of = package.resources.iter().filter(|one| one.path == *path);
+            of.all(|one| one.name == *sample || one.declared_sha256().is_none())
+        });
+        paths
     }
 
     /// Paths of the package's files, the descriptor first.

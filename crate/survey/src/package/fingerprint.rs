@@ -7,17 +7,19 @@ use sha2::{Digest, Sha256};
 use super::{DESCRIPTOR, Files, Package};
 
 /// SHA-256 over the lines `<hex>␠␠<path>\n` of the descriptor and the resources' files,
-/// sorted by the bytes of their paths (what `sha256sum` prints).
+/// sorted by the bytes of their paths (what `sha256sum` prints). A file that is not at hand counts
+/// with its declared hash.
 pub fn fingerprint(package: &Package, files: &Files) -> String {
-    let mut paths: Vec<&str> =
-        package.resources.iter().map(|r| r.path.as_str()).collect();
-    paths.push(DESCRIPTOR);
+    let declared =
+        package.resources.iter().map(|r| (r.path.as_str(), r.declared_sha256()));
+    let mut paths: Vec<(&str, Option<String>)> = declared.collect();
+    paths.push((DESCRIPTOR, None));
     paths.sort_unstable();
-    paths.dedup();
+    paths.dedup_by(|a, b| a.0 == b.0);
     let mut lines = Sha256::new();
-    for path in paths {
-        if let Some(bytes) = files.get(path) {
-            lines.update(format!("{}  {path}\n", sha256(bytes)));
+    for (path, declared) in paths {
+        if let Some(digits) = files.get(path).map(|bytes| sha256(bytes)).or(declared) {
+            lines.update(format!("{digits}  {path}\n"));
         }
     }
     hex(&lines.finalize())
