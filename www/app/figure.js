@@ -188,8 +188,8 @@ export function mountFigure(root, section, session, change) {
   };
 }
 
-/** Width of a printed figure in CSS pixels: the narrowest of the wide layouts, set a little smaller on A4. */
-const PAPER_WIDTH = 736;
+/** Layout width of a printed figure in CSS pixels: wide enough that the questions fit one sheet of A4. */
+const PAPER_WIDTH = 928;
 
 /**
  * @param {HTMLElement} plot
