@@ -1,7 +1,7 @@
 //! The regularised incomplete beta function and its inverse. Must not know what they are for.
 
 /// Half of ln 2π.
-const HALF_LN_2PI: f64 = 0.918_938_533_204_672_8;
+pub(super) const HALF_LN_2PI: f64 = 0.918_938_533_204_672_8;
 
 /// I_x(a, b), the probability that a Beta(a, b) variable is at most `x`; shapes below zero or not
 /// finite, and `x` outside the unit interval, are taken to the nearest limit.
@@ -147,7 +147,7 @@ pub(super) fn normal_guess(p: f64) -> f64 {
 }
 
 /// k ln(k/m) + m − k without cancellation near k = m.
-fn deviance(k: f64, m: f64) -> f64 {
+pub(super) fn deviance(k: f64, m: f64) -> f64 {
     let d = k - m;
     if d.abs() >= 0.1 * (k + m) {
         return k * libm::log(k / m) - d;
@@ -167,7 +167,7 @@ fn deviance(k: f64, m: f64) -> f64 {
 }
 
 /// ln Γ(z) − ((z − ½) ln z − z + ½ ln 2π): the series from 10 on, below by the recurrence.
-fn stirling_error(z: f64) -> f64 {
+pub(super) fn stirling_error(z: f64) -> f64 {
     let (mut z, mut below) = (z, 0.0);
     while z < 10.0 {
         below += log1p_remainder(z);

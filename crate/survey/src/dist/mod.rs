@@ -1,5 +1,6 @@
 //! Distribution functions for intervals and tests: the regularised incomplete beta function,
-//! its inverse, and Student's t. Must not know surveys: numbers in, numbers out.
+//! its inverse, Student's t, and the upper tails of F and χ². Must not know surveys: numbers in,
+//! numbers out.
 //!
 //! Written here on `libm` rather than taken from the crate `special`: its incomplete beta
 //! (AS 63) forms the prefactor from a difference of logarithms of gamma functions, which at
@@ -9,9 +10,11 @@
 //! shape. Start from [`t_quantile`] or [`beta_quantile`].
 
 mod beta;
+mod fisher;
 mod student;
 
 pub use beta::{beta_cdf, beta_quantile};
+pub use fisher::{chi_square_upper, f_upper};
 pub use student::{t_cdf, t_quantile, t_two_sided};
 
 #[cfg(test)]
