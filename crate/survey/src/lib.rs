@@ -4,6 +4,7 @@
 //! the package, checks and types every cell, scores the rows, and estimates with
 //! strata, PSUs and weights. Start from [`Survey::read`].
 
+pub mod agreement;
 pub mod check;
 pub mod compare;
 pub mod design;
