@@ -2,7 +2,19 @@
 //!
 //! Domains may share PSUs. Degrees of freedom: without a common PSU Satterthwaite's from the
 //! two variances and their df; with one, PSUs − strata that hold a valid row of either. Must
-//! not know tables or words. Start from [`differences`].
+//! not know tables or words. Start from [`differences`]; for what the page does not show, from
+//! [`contrast`], [`equal_means`] and [`CrossTable`].
+
+mod adjust;
+mod association;
+mod linear;
+mod matrix;
+mod wald;
+
+pub use adjust::{Adjust, adjust};
+pub use association::{CrossTable, RaoScott};
+pub use linear::{Contrast, all_zero, contrast, equal_means, ratio};
+pub use wald::{Tail, TestNote, Wald, wald};
 
 use crate::design::Design;
 use crate::dist::{t_cdf, t_quantile, t_two_sided};
@@ -184,5 +196,7 @@ fn joint_df(design: &Design, one: &PsuTotals, two: &PsuTotals) -> f64 {
     real(psus - strata)
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

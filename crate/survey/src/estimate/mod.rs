@@ -11,6 +11,7 @@ mod variance;
 pub(crate) use interval::real;
 pub use interval::{Basis, ShareInterval};
 pub use note::Note;
+pub(crate) use variance::linear;
 pub use variance::{Lonely, covariance};
 
 use crate::design::Design;

@@ -45,6 +45,20 @@ pub fn covariance(design: &Design, means: &[&PsuTotals]) -> Result<Vec<f64>, Lon
             }
         }
     }
+    linear(design, z, seen, k)
+}
+
+/// The covariance matrix, row by row, of `k` sums of linearised values: `z` holds `k` for each
+/// unit of the design, `seen` says which units hold a row of the domain.
+///
+/// # Errors
+/// As [`covariance`].
+pub(crate) fn linear(
+    design: &Design,
+    z: Vec<f64>,
+    seen: Vec<bool>,
+    k: usize,
+) -> Result<Vec<f64>, Lonely> {
     kernel(design.stages(), design.lonely_psu(), z, seen, k)
 }
 
