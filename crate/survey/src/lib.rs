@@ -5,6 +5,7 @@
 //! strata, PSUs and weights. Start from [`Survey::read`].
 
 pub mod agreement;
+pub mod calibrate;
 pub mod check;
 pub mod compare;
 pub mod design;

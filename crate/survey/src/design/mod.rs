@@ -167,6 +167,13 @@ impl Design {
         found
     }
 
+    /// The same sample with other weights, none of them negative, one for each row.
+    pub(crate) fn with_weights(&self, weights: Vec<f64>) -> Self {
+        let mut design = Self { weights, ..self.clone() };
+        design.df = design.full_df();
+        design
+    }
+
     pub(crate) fn stages(&self) -> &[Stage] {
         &self.stages
     }
