@@ -4,6 +4,7 @@
 //! from `Survey::estimate`, so that the way a reader's data go is what is tested. Tolerance
 //! 1e-9 relative, the files' own where they name a looser one. Start from [`run`].
 
+mod calibration;
 mod contrasts;
 mod ledger;
 mod means;
@@ -61,6 +62,7 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
         }
         files.push(ledger);
     }
+    files.extend(calibration::files(&mut surveys)?);
     Ok(files)
 }
 
