@@ -11,12 +11,17 @@ mod csv;
 mod domain;
 mod error;
 mod filter;
+mod inference;
 mod variable;
 
 pub use contrast::{Comparison, Comparisons};
 pub use domain::Groups;
 pub use error::{RequestError, RequestErrorKind};
 pub use filter::{Filter, Test};
+pub use inference::{
+    CompareError, CompareErrorKind, CompareRequest, CompareRow, Compared, ContrastText,
+    Hypothesis, Scale, TestKind, TestRow,
+};
 pub use variable::{NameKind, Variable};
 
 use crate::estimate::{Basis, Mean, Note, ShareInterval};

@@ -53,7 +53,7 @@ const PEOPLE: &str = "id,town,psu,w,age,edu,a1,p1
 10,south,3,2,69,1,5,9
 ";
 
-fn survey() -> Survey {
+pub(super) fn survey() -> Survey {
     let files = Files::from([
         ("datapackage.json".to_owned(), PACKAGE.as_bytes().to_vec()),
         ("people.csv".to_owned(), PEOPLE.as_bytes().to_vec()),
