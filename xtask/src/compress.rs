@@ -13,8 +13,8 @@ use crate::fingerprint::files;
 use crate::project;
 
 /// Endings of files that shrink. Fonts (woff2) are brotli inside.
-const TEXTS: [&str; 11] =
-    ["css", "csv", "html", "js", "json", "md", "svg", "txt", "ts", "wasm", "xml"];
+const TEXTS: [&str; 12] =
+    ["bin", "css", "csv", "html", "js", "json", "md", "svg", "txt", "ts", "wasm", "xml"];
 
 /// Compresses all files of `site`. What is the same in `old` is taken from there.
 pub(crate) fn folder(site: &Path, old: &Path) -> Result<()> {

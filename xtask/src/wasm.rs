@@ -1,7 +1,7 @@
-//! The page's module: compiled, bound to JavaScript at the locked version, optimised where a tool
+//! The page's modules: compiled, bound to JavaScript at the locked version, optimised where a tool
 //! is to be had.
 //!
-//! Must not know what the module does.
+//! Must not know what the modules do.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,14 +14,24 @@ use crate::project::{self, Project};
 use crate::wasm_std::{self, Rustc};
 use crate::{metadata, process, say};
 
-/// The names of the module's files.
-pub(crate) const FILES: [&str; 3] = ["web.js", "web_bg.wasm", "web.d.ts"];
+/// The modules: what every reader fetches, and what is fetched on demand.
+const MODULES: [&str; 2] = ["web", "readers"];
+
+/// The names of their files.
+pub(crate) const FILES: [&str; 6] = [
+    "web.js",
+    "web_bg.wasm",
+    "web.d.ts",
+    "readers.js",
+    "readers_bg.wasm",
+    "readers.d.ts",
+];
 
 /// The first version of binaryen to be trusted: 108, which Debian has, exports the wrong one of two
 /// tables, and the module then fails to start.
 const WASM_OPT: u32 = 116;
 
-/// Makes the module if anything it is made of changed; gives the folder with [`FILES`].
+/// Makes the modules if anything they are made of changed; gives the folder with [`FILES`].
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     let folder = project.work().join("wasm");
     let mut inputs = Inputs::of("wasm 1").word(&Rustc::ask()?.id());
@@ -32,10 +42,11 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         "crate/words",
         "crate/figure",
         "crate/web",
+        "crate/readers",
     ] {
         inputs = inputs.path(&project.root.join(path))?;
     }
-    let last = folder.join("web.d.ts");
+    let last = folder.join("readers.d.ts");
     unless_fresh(project, "wasm", inputs, &last, || make(project, &folder))?;
     Ok(folder)
 }
@@ -68,16 +79,22 @@ fn make(project: &Project, folder: &Path) -> Result<()> {
         );
     }
     let mut command = cargo(project)?;
-    command.args(["build", "--package", "web", "--profile", "wasm", "--locked"]);
+    command.args(["build", "--profile", "wasm", "--locked"]);
+    command.args(MODULES.map(|name| format!("--package={name}")));
     command.args(["--target", wasm_std::TARGET]);
     say::timed("compiling the page's WebAssembly", || process::run(&mut command))?;
-    let compiled = project.target.join(wasm_std::TARGET).join("wasm/web.wasm");
+    let compiled = project.target.join(wasm_std::TARGET).join("wasm");
 
     project::remove(folder)?;
-    say::timed("binding it to JavaScript", || bind(&compiled, folder))?;
-    let module = folder.join("web_bg.wasm");
+    say::timed("binding it to JavaScript", || {
+        MODULES.iter().try_for_each(|name| bind(name, &compiled, folder))
+    })?;
     match optimiser() {
-        Ok(tool) => say::timed("optimising it", || optimise(&tool, &module)),
+        Ok(tool) => say::timed("optimising it", || {
+            let optimise =
+                |name| optimise(&tool, &folder.join(format!("{name}_bg.wasm")));
+            MODULES.iter().try_for_each(optimise)
+        }),
         Err(error) => {
             say::note(&format!(
                 "  not optimised, which costs a reader about a percent: {error:#}"
@@ -87,11 +104,11 @@ fn make(project: &Project, folder: &Path) -> Result<()> {
     }
 }
 
-fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(compiled)
-        .out_name("web")
+        .input_path(compiled.join(format!("{name}.wasm")))
+        .out_name(name)
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)

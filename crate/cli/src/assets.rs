@@ -25,7 +25,9 @@ impl Assets {
             }
         }
         let assets = Self { files };
-        for name in ["templates/site.html", "web.js", "web_bg.wasm", "app/main.js"] {
+        for name in
+            ["templates/site.html", "web_bg.wasm", "readers_bg.wasm", "app/main.js"]
+        {
             if !assets.files.contains_key(name) {
                 return Err(match folder {
                     Some(folder) => format!(

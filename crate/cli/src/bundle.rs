@@ -52,9 +52,10 @@ pub(crate) fn html(
         .collect();
 
     let mut inside = vec![packed("web_bg.wasm", assets.bytes("web_bg.wasm")?)?];
-    for body in &bodies {
-        let name = format!("messages/{}.json", body.lang);
-        inside.push(packed(&name, &lean::file(&name, assets.bytes(&name)?)?)?);
+    for page in &pages.languages {
+        for (name, bytes) in pages.read_by_script(page, false)? {
+            inside.push(packed(&name, &bytes)?);
+        }
     }
     for path in pages.paths() {
         if let Some(bytes) = package.get(path) {
@@ -113,6 +114,6 @@ fn with_fonts(style: &str, assets: &Assets) -> Result<String, String> {
 }
 
 /// The source of a script or style as the policy names it.
-fn hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
+pub(crate) fn hash(bytes: impl AsRef<[u8]>) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }

@@ -18,6 +18,9 @@ pub(crate) mod page;
 
 use page::{Pages, Place};
 
+/// The wasm modules with their bindings.
+const MODULES: [&str; 4] = ["web.js", "web_bg.wasm", "readers.js", "readers_bg.wasm"];
+
 /// The security policy of the site's pages (design 7).
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
@@ -78,13 +81,15 @@ pub(crate) fn files(
     );
 
     for name in assets.under("") {
-        let kept = ["app/", "fonts/", "icon/", "messages/"]
-            .iter()
-            .any(|one| name.starts_with(one))
-            || ["web.js", "web_bg.wasm"].contains(&name);
+        let kept = ["app/", "fonts/", "icon/"].iter().any(|one| name.starts_with(one))
+            || MODULES.contains(&name);
         if kept && !name.ends_with(".py") {
-            files
-                .insert(format!("assets/{name}"), lean::file(name, assets.bytes(name)?)?);
+            files.insert(format!("assets/{name}"), lean::file(name, assets.bytes(name)?));
+        }
+    }
+    for page in &pages.languages {
+        for (name, bytes) in pages.read_by_script(page, true)? {
+            files.insert(format!("assets/{name}"), bytes);
         }
     }
     files.insert("assets/style/page.css".to_owned(), assets.style()?.into_bytes());

@@ -7,6 +7,7 @@
 pub mod agreement;
 pub mod calibrate;
 pub mod check;
+mod compact;
 pub mod compare;
 pub mod design;
 pub mod dist;

@@ -8,7 +8,7 @@ use crate::check::{build_design, check_keys, check_parts, check_rows};
 use crate::design::Design;
 use crate::finding::{Finding, Findings, Kind, Place};
 use crate::package::{
-    DESCRIPTOR, Definition, Files, Package, Resource, fingerprint, sha256,
+    DESCRIPTOR, Definition, Files, LonelyPsu, Package, Resource, fingerprint, sha256,
 };
 use crate::score::Scores;
 use crate::table::Table;
@@ -77,9 +77,20 @@ impl Survey {
         if findings.has_errors() {
             return None;
         }
-        let scores = Scores::of(&package.definition, &table);
         let sha256 = fingerprint(&package, files);
-        Some(Self { package, tables, table, design: design?, scores, sha256 })
+        let survey = Self::of_parts(package, table, design?, sha256);
+        Some(Self { tables, ..survey })
+    }
+
+    /// A survey of parts that were checked, with the sample alone.
+    pub(crate) fn of_parts(
+        package: Package,
+        table: Table,
+        design: Design,
+        sha256: String,
+    ) -> Self {
+        let scores = Scores::of(&package.definition, &table);
+        Self { package, tables: BTreeMap::new(), table, design, scores, sha256 }
     }
 
     /// The package as declared.
@@ -109,6 +120,13 @@ impl Survey {
     /// The design of the sample.
     pub fn design(&self) -> &Design {
         &self.design
+    }
+
+    /// The same survey with another policy for a stratum of one PSU.
+    #[must_use]
+    pub fn with_lonely_psu(mut self, policy: LonelyPsu) -> Self {
+        self.package.definition.design.lonely_psu = policy;
+        Self { design: self.design.with_lonely_psu(policy), ..self }
     }
 
     /// The scores of the sample's rows.

@@ -6,14 +6,12 @@
 use figure::scene::{Point, Scene};
 use figure::theme::{Rgb, Theme};
 use figure::view::{Figure, State, View};
-use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use survey::package::Files;
-use survey::{Severity, Survey};
-use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+use survey::Survey;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::HtmlCanvasElement;
-use words::{Language, Words, finding};
+use words::{Language, Words};
 
 use crate::canvas::Canvas;
 use crate::fault::Fault;
@@ -25,7 +23,7 @@ const EXPORT_WIDTH: f64 = 960.0;
 /// Widths that figures are laid out for.
 const WIDTHS: (f64, f64) = (320.0, 2560.0);
 
-/// A survey that is read, with the words of one language and the last view that could be shown.
+/// A survey with the words of one language and the last view that could be shown.
 #[wasm_bindgen]
 pub struct Session {
     survey: Survey,
@@ -43,28 +41,18 @@ struct Drawn<'a> {
 
 #[wasm_bindgen]
 impl Session {
-    /// Reads a package (`files`: path → `Uint8Array`) and the messages of a language.
+    /// Takes the compact form of a survey and the lines of the messages of its language.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        files: Object,
-        messages: &[u8],
+        survey: &[u8],
+        messages: &str,
         language: &str,
     ) -> Result<Session, JsValue> {
         let language = Language::parse(language)
             .ok_or_else(|| Fault::new("language", format!("no language {language:?}")))?;
-        let words = Words::parse(language, messages)
-            .map_err(|error| Fault::new("messages", error.to_string()))?;
-        let (survey, findings) = Survey::read_sample(&read(&files));
-        let faults: Vec<String> = findings
-            .iter()
-            .filter(|one| one.severity == Severity::Error)
-            .map(|one| finding::sentence(&words, one))
-            .collect();
-        let Some(survey) = survey else {
-            let n = u64::try_from(faults.len()).unwrap_or(u64::MAX);
-            let message = words.count("error.package", n, &[]);
-            return Err(Fault { code: "package", message, places: faults }.into());
-        };
+        let words = Words::from_lines(language, messages);
+        let survey = Survey::from_compact(survey)
+            .ok_or_else(|| Fault::new("survey", "no survey in these bytes"))?;
         Ok(Self { survey, words, view: None })
     }
 
@@ -165,18 +153,6 @@ fn rgb(text: &str) -> Option<Rgb> {
     let mut numbers =
         numbers.split([',', ')', ' ']).filter_map(|one| one.trim().parse().ok());
     Some(Rgb(numbers.next()?, numbers.next()?, numbers.next()?))
-}
-
-fn read(files: &Object) -> Files {
-    let mut read = Files::new();
-    for key in Object::keys(files).iter() {
-        let bytes =
-            Reflect::get(files, &key).ok().and_then(|v| v.dyn_into::<Uint8Array>().ok());
-        if let (Some(path), Some(bytes)) = (key.as_string(), bytes) {
-            read.insert(path, bytes.to_vec());
-        }
-    }
-    read
 }
 
 fn object<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

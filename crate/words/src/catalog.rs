@@ -14,13 +14,14 @@ pub enum Message {
     /// A text.
     Text(String),
     /// Texts by plural form; `other` is always there.
-    Plural(BTreeMap<Form, String>),
+    Plural(Vec<(Form, String)>),
 }
 
 /// The messages of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalog {
-    sections: BTreeMap<String, BTreeMap<String, Message>>,
+    /// Sorted by key, `section.name`.
+    messages: Vec<(String, Message)>,
 }
 
 /// Why a catalogue cannot be read: 1-based place and what was found there.
@@ -55,57 +56,98 @@ impl Catalog {
         let Some(Value::Object(root)) = parsed.value else {
             return Err(fault("1:1", "expected an object of sections"));
         };
-        let mut sections = BTreeMap::new();
+        let mut messages: Vec<(String, Message)> = Vec::new();
         for part in root.properties {
             let section = part.name.into_string();
             let Value::Object(entries) = part.value else {
                 return Err(fault(&section, "expected an object of messages"));
             };
-            let mut messages = BTreeMap::new();
             for entry in entries.properties {
-                let key = entry.name.into_string();
-                let place = format!("{section}.{key}");
-                let message = message(&place, entry.value)?;
-                if messages.insert(key, message).is_some() {
-                    return Err(fault(&place, "the key stands twice"));
-                }
-            }
-            if sections.insert(section.clone(), messages).is_some() {
-                return Err(fault(&section, "the section stands twice"));
+                let key = format!("{section}.{}", entry.name.into_string());
+                let message = message(&key, entry.value)?;
+                messages.push((key, message));
             }
         }
-        Ok(Self { sections })
+        messages.sort_by(|(a, _), (b, _)| a.cmp(b));
+        match messages.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            Some(pair) => Err(fault(&pair[0].0, "the key stands twice")),
+            None => Ok(Self { messages }),
+        }
     }
 
-    /// The message of `section.key`.
+    /// Reads the lines that [`Catalog::to_lines`] writes; what is not such a line is left out.
+    #[must_use]
+    pub fn from_lines(text: &str) -> Self {
+        let mut messages = Vec::new();
+        for line in text.lines() {
+            let mut parts = line.split('\t');
+            let (Some(key), Some(first)) = (parts.next(), parts.next()) else { continue };
+            let mut forms = Vec::new();
+            let mut name = first;
+            while let Some(text) = parts.next() {
+                forms.extend(Form::parse(name).map(|form| (form, text.to_owned())));
+                name = parts.next().unwrap_or_default();
+            }
+            let message = match forms.is_empty() {
+                true => Message::Text(first.to_owned()),
+                false => Message::Plural(forms),
+            };
+            messages.push((key.to_owned(), message));
+        }
+        Self { messages }
+    }
+
+    /// One line a message, sorted: the key, then a text or pairs of form and text, between tabs.
+    /// What the page fetches, without the sections that are named.
+    ///
+    /// # Errors
+    /// A text with a tab or the end of a line in it.
+    pub fn to_lines(&self, without: &[&str]) -> Result<String, CatalogError> {
+        let mut out = String::new();
+        for (key, message) in &self.messages {
+            if key.split_once('.').is_some_and(|(section, _)| without.contains(&section))
+            {
+                continue;
+            }
+            if message.all().any(|text| text.contains(['\t', '\n', '\r'])) {
+                return Err(fault(key, "a text must be one line without tabs"));
+            }
+            out.push_str(key);
+            match message {
+                Message::Text(text) => out.extend(["\t", text]),
+                Message::Plural(forms) => {
+                    for (form, text) in forms {
+                        out.extend(["\t", form.name(), "\t", text]);
+                    }
+                }
+            }
+            out.push('\n');
+        }
+        Ok(out)
+    }
+
+    /// The message of `section.name`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Message> {
-        let (section, name) = key.split_once('.')?;
-        self.sections.get(section)?.get(name)
+        let at = self.messages.binary_search_by(|(known, _)| known.as_str().cmp(key));
+        self.messages.get(at.ok()?).map(|(_, message)| message)
     }
 
-    /// All keys as `section.key`, with their messages, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (String, &Message)> {
-        self.sections.iter().flat_map(|(section, messages)| {
-            messages
-                .iter()
-                .map(move |(key, message)| (format!("{section}.{key}"), message))
-        })
+    /// All keys as `section.name`, with their messages, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Message)> {
+        self.messages.iter().map(|(key, message)| (key.as_str(), message))
     }
 
-    /// The plain texts as `section → key → text`, for templates (`t.section.key`).
+    /// The plain texts as `section → name → text`, for templates (`t.section.name`).
     #[must_use]
     pub fn texts(&self) -> BTreeMap<&str, BTreeMap<&str, &str>> {
-        let mut all = BTreeMap::new();
-        for (section, messages) in &self.sections {
-            let texts: BTreeMap<&str, &str> = messages
-                .iter()
-                .filter_map(|(key, message)| match message {
-                    Message::Text(text) => Some((key.as_str(), text.as_str())),
-                    Message::Plural(_) => None,
-                })
-                .collect();
-            all.insert(section.as_str(), texts);
+        let mut all: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+        for (key, message) in self.iter() {
+            if let (Some((section, name)), Message::Text(text)) =
+                (key.split_once('.'), message)
+            {
+                all.entry(section).or_default().insert(name, text);
+            }
         }
         all
     }
@@ -116,7 +158,9 @@ impl Message {
     pub fn all(&self) -> impl Iterator<Item = &str> {
         let (one, many) = match self {
             Self::Text(text) => (Some(text.as_str()), None),
-            Self::Plural(forms) => (None, Some(forms.values().map(String::as_str))),
+            Self::Plural(forms) => {
+                (None, Some(forms.iter().map(|(_, text)| text.as_str())))
+            }
         };
         one.into_iter().chain(many.into_iter().flatten())
     }
@@ -169,7 +213,7 @@ fn message(key: &str, value: Value<'_>) -> Result<Message, CatalogError> {
     match value {
         Value::StringLit(text) => Ok(Message::Text(text.value.into_owned())),
         Value::Object(entries) => {
-            let mut forms = BTreeMap::new();
+            let mut forms: Vec<(Form, String)> = Vec::new();
             for entry in entries.properties {
                 let name = entry.name.into_string();
                 let form = Form::parse(&name).ok_or_else(|| {
@@ -178,9 +222,10 @@ fn message(key: &str, value: Value<'_>) -> Result<Message, CatalogError> {
                 let Value::StringLit(text) = entry.value else {
                     return Err(fault(key, "a plural form must be a text"));
                 };
-                forms.insert(form, text.value.into_owned());
+                forms.push((form, text.value.into_owned()));
             }
-            if !forms.contains_key(&Form::Other) {
+            forms.sort_by_key(|(form, _)| *form);
+            if forms.last().is_none_or(|(form, _)| *form != Form::Other) {
                 return Err(fault(key, "the plural form \"other\" is missing"));
             }
             Ok(Message::Plural(forms))

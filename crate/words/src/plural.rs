@@ -29,6 +29,17 @@ impl Form {
         }
     }
 
+    /// The name in a catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Few => "few",
+            Self::Many => "many",
+            Self::Other => "other",
+        }
+    }
+
     /// The forms a language uses.
     #[must_use]
     pub fn of(language: Language) -> &'static [Self] {

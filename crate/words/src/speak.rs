@@ -25,6 +25,12 @@ impl Words {
         Ok(Self::new(language, Catalog::parse(bytes)?))
     }
 
+    /// Takes the lines of a catalogue that [`Catalog::to_lines`] wrote.
+    #[must_use]
+    pub fn from_lines(language: Language, lines: &str) -> Self {
+        Self::new(language, Catalog::from_lines(lines))
+    }
+
     /// The language.
     #[must_use]
     pub const fn language(&self) -> Language {
@@ -121,8 +127,9 @@ impl Words {
             None => return key.to_owned(),
             Some(Message::Text(text)) => text,
             Some(Message::Plural(forms)) => {
-                match forms.get(&form).or_else(|| forms.get(&Form::Other)) {
-                    Some(text) => text,
+                let found = forms.iter().find(|(known, _)| *known == form);
+                match found.or(forms.last()) {
+                    Some((_, text)) => text,
                     None => return key.to_owned(),
                 }
             }

@@ -44,11 +44,11 @@ fn read(folder: &Path, all: &mut String) {
 fn catalogues_have_the_same_keys_and_places() {
     let (en, ru) = (words(Language::En), words(Language::Ru));
     let keys = |words: &Words| -> Vec<String> {
-        words.catalog().iter().map(|(key, _)| key).collect()
+        words.catalog().iter().map(|(key, _)| key.to_owned()).collect()
     };
     assert_eq!(keys(&en), keys(&ru));
     for (key, message) in en.catalog().iter() {
-        let other = ru.catalog().get(&key).unwrap();
+        let other = ru.catalog().get(key).unwrap();
         assert_eq!(message.places(), other.places(), "{key}");
         let plural = |message: &Message| matches!(message, Message::Plural(_));
         assert_eq!(plural(message), plural(other), "{key}");
@@ -62,7 +62,7 @@ fn plural_messages_have_the_forms_of_their_language() {
         for (key, message) in words.catalog().iter() {
             assert!(message.all().all(|text| !text.is_empty()), "{key} is empty");
             if let Message::Plural(forms) = message {
-                let found: Vec<Form> = forms.keys().copied().collect();
+                let found: Vec<Form> = forms.iter().map(|(form, _)| *form).collect();
                 assert_eq!(found, Form::of(language), "{key}");
             }
         }
@@ -86,7 +86,7 @@ fn findings_and_request_errors_have_messages() {
     let keys: BTreeSet<&str> = known.iter().map(|(key, _)| key.as_str()).collect();
     for (key, _) in en.catalog().iter() {
         if key.starts_with("finding.") || key.starts_with("request.") {
-            assert!(keys.contains(key.as_str()), "{key} is the message of nothing");
+            assert!(keys.contains(key), "{key} is the message of nothing");
         }
     }
 }
@@ -109,7 +109,7 @@ fn every_key_is_used() {
             "section" | "action" | "keyboard" => quoted(name),
             _ => false,
         };
-        assert!(used || sources.contains(&key), "{key} is used nowhere");
+        assert!(used || sources.contains(key), "{key} is used nowhere");
     }
 }
 

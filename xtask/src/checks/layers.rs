@@ -12,11 +12,12 @@ use crate::metadata::{self, Edge};
 use crate::project::{self, Project};
 
 /// Every package with the packages of the workspace that it may know.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 8] = [
     ("survey", &[]),
     ("words", &["survey"]),
     ("figure", &["survey", "words"]),
     ("web", &["survey", "words", "figure"]),
+    ("readers", &["survey", "words"]),
     ("solidarity", &["survey", "words", "figure"]),
     ("tests", &["survey", "words", "figure"]),
     ("xtask", &[]),
@@ -24,9 +25,9 @@ const ROOMS: [(&str, &[&str]); 7] = [
 
 /// Libraries that stand for a boundary, with the packages that may cross it.
 const BOUNDARIES: [(&str, &[&str]); 11] = [
-    ("wasm-bindgen", &["web"]),
+    ("wasm-bindgen", &["web", "readers"]),
     ("web-sys", &["web"]),
-    ("js-sys", &["web"]),
+    ("js-sys", &["web", "readers"]),
     ("serde-wasm-bindgen", &["web"]),
     ("plotters-canvas", &["web"]),
     ("plotters-backend", &["web"]),
@@ -38,7 +39,8 @@ const BOUNDARIES: [(&str, &[&str]); 11] = [
 ];
 
 /// Folders whose code has no files, network, clock, environment, processes or threads.
-const PURE: [&str; 4] = ["crate/survey", "crate/words", "crate/figure", "crate/web"];
+const PURE: [&str; 5] =
+    ["crate/survey", "crate/words", "crate/figure", "crate/web", "crate/readers"];
 const IMPURE: [&str; 6] = ["fs", "net", "time", "env", "process", "thread"];
 
 /// The step.

@@ -21,10 +21,10 @@ pub(super) fn clippy(project: &Project) -> Result<Count> {
     one(process::run(cargo(project).args(words).args(["-D", "warnings"])))
 }
 
-/// Clippy on the page's module for its own target.
+/// Clippy on the page's modules for their own target.
 pub(super) fn clippy_wasm(project: &Project) -> Result<Count> {
     let mut command = wasm::cargo(project)?;
-    command.args(["clippy", "--package", "web", "--locked", "--quiet"]);
+    command.args(["clippy", "--package=web", "--package=readers", "--locked", "--quiet"]);
     command.args(["--target", wasm_std::TARGET, "--", "-D", "warnings"]);
     one(process::run(&mut command))
 }

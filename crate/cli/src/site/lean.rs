@@ -1,10 +1,8 @@
-//! What readers fetch, without what they do not need: modules without their comments, messages without the
-//! words that only the static page uses. Must not know what is fetched when. Start with [`file()`].
-
-use serde_json::Value;
+//! What readers fetch, without what they do not need: modules without their comments, and which messages
+//! a page does without. Must not know what is fetched when. Start with [`file()`].
 
 /// Sections of the messages that only the templates use.
-const STATIC: [&str; 11] = [
+pub(crate) const STATIC: [&str; 11] = [
     "about",
     "accessibility",
     "codebook",
@@ -18,14 +16,22 @@ const STATIC: [&str; 11] = [
     "site",
 ];
 
-/// A file of the assets as it is fetched.
-pub(crate) fn file(name: &str, bytes: &[u8]) -> Result<Vec<u8>, String> {
-    if name.starts_with("messages/") {
-        return messages(bytes).map_err(|error| format!("{name} of the assets: {error}"));
+/// Sections that a page which reads no package does without: those, and the words of findings.
+pub(crate) const LIVE_WITHOUT: [&str; 12] = {
+    let mut all = ["finding"; 12];
+    let mut at = 0;
+    while at < STATIC.len() {
+        all[at] = STATIC[at];
+        at += 1;
     }
+    all
+};
+
+/// A file of the assets as it is fetched.
+pub(crate) fn file(name: &str, bytes: &[u8]) -> Vec<u8> {
     match std::str::from_utf8(bytes) {
-        Ok(text) if name.ends_with(".js") => Ok(module(text).into_bytes()),
-        _ => Ok(bytes.to_vec()),
+        Ok(text) if name.ends_with(".js") => module(text).into_bytes(),
+        _ => bytes.to_vec(),
     }
 }
 
@@ -48,18 +54,10 @@ pub(crate) fn module(text: &str) -> String {
     out
 }
 
-/// A catalogue without what only the templates use.
-fn messages(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let mut all: Value =
-        serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    if let Value::Object(sections) = &mut all {
-        sections.retain(|name, _| !STATIC.contains(&name.as_str()));
-    }
-    serde_json::to_vec(&all).map_err(|error| error.to_string())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
@@ -71,14 +69,26 @@ mod tests {
         assert_eq!(lean, format!("{code}  /** @type {{C}} */ (x).y();\n"));
     }
 
-    #[test]
-    fn words_of_the_templates_go() {
-        let lean = messages(br#"{"about": {"a": "x"}, "bar": {"b": "y"}}"#).unwrap();
-        assert_eq!(lean, br#"{"bar":{"b":"y"}}"#);
+    /// The first place where two values differ.
+    fn difference(a: &Value, b: &Value, place: &str) -> Option<String> {
+        match (a, b) {
+            (Value::Object(a), Value::Object(b)) if a.len() == b.len() => {
+                a.iter().find_map(|(key, one)| {
+                    difference(one, b.get(key)?, &format!("{place}.{key}"))
+                })
+            }
+            (Value::Array(a), Value::Array(b)) if a.len() == b.len() => a
+                .iter()
+                .zip(b)
+                .enumerate()
+                .find_map(|(at, (a, b))| difference(a, b, &format!("{place}[{at}]"))),
+            _ if a == b => None,
+            _ => Some(format!("{place}: {a} and {b}")),
+        }
     }
 
     #[test]
-    fn the_view_misses_no_word() {
+    fn the_view_of_what_is_fetched_is_that_of_the_package() {
         use figure::view::{State, View};
         use words::{Language, Words};
 
@@ -92,13 +102,17 @@ mod tests {
         for language in [Language::En, Language::Ru] {
             let file = root.join(format!("www/messages/{}.json", language.code()));
             let all = std::fs::read(file).unwrap();
-            let lean = messages(&all).unwrap();
-            let view = |bytes: &[u8], state: &State| {
-                let words = Words::parse(language, bytes).unwrap();
-                serde_json::to_value(View::new(&survey, &words, state).unwrap()).unwrap()
+            let all = Words::parse(language, &all).unwrap();
+            let lines = all.catalog().to_lines(&LIVE_WITHOUT).unwrap();
+            let lean = Words::from_lines(language, &lines);
+            let sent = survey.to_compact(language.code());
+            let sent = survey::Survey::from_compact(&sent).unwrap();
+            let view = |survey: &survey::Survey, words: &Words, state: &State| {
+                serde_json::to_value(View::new(survey, words, state).unwrap()).unwrap()
             };
             for state in &states {
-                assert_eq!(view(&all, state), view(&lean, state));
+                let (own, sent) = (view(&survey, &all, state), view(&sent, &lean, state));
+                assert_eq!(difference(&own, &sent, "view"), None);
             }
         }
     }

@@ -14,6 +14,7 @@ use words::cite::Source;
 use words::{Catalog, Labels, Language, Words};
 
 use super::codebook::codebook;
+use super::lean;
 use crate::assets::Assets;
 
 /// Widths of the drawings in the page: desktop, tablet, phone.
@@ -173,7 +174,8 @@ impl<'a> Pages<'a> {
                 home => if matches!(place, Place::Site) { "../index.html" } else { "#" },
                 languages => plain(&self.links(place)),
                 title => plain(&title),
-                files => self.needed().join(" "),
+                files => if matches!(place, Place::Site) { self.needed().join(" ") } else { String::new() },
+                digest => crate::bundle::hash(&self.survey.to_compact(code)),
                 sections => plain(&self.sections(words, own)),
                 figures => plain(&figures),
                 m => plain(&words.catalog().texts()),
@@ -237,7 +239,29 @@ impl<'a> Pages<'a> {
         self.languages.iter().map(one).collect()
     }
 
-    /// What the page reads: the descriptor, the sample, and every file without a declared hash, which the
+    /// What a page reads by script, path → bytes: the survey and the words of its language, `also` the
+    /// words of findings, for the page that can read a package itself.
+    pub(crate) fn read_by_script(
+        &self,
+        (words, _): &(Words, Catalog),
+        also: bool,
+    ) -> Result<BTreeMap<String, Vec<u8>>, String> {
+        let (code, catalog) = (words.language().code(), words.catalog());
+        let fault = |error| format!("messages/{code}.json of the assets: {error}");
+        let lines = |without: &[&str]| {
+            Ok::<_, String>(catalog.to_lines(without).map_err(fault)?.into_bytes())
+        };
+        let mut files = BTreeMap::from([
+            (format!("survey/{code}.bin"), self.survey.to_compact(code)),
+            (format!("messages/{code}.txt"), lines(&lean::LIVE_WITHOUT)?),
+        ]);
+        if also {
+            files.insert(format!("messages/{code}.all.txt"), lines(&lean::STATIC)?);
+        }
+        Ok(files)
+    }
+
+    /// What the page reads where its own form of the survey fails it: the descriptor, the sample, and every file without a declared hash, which the
     /// fingerprint needs whole.
     fn needed(&self) -> Vec<&str> {
         let package = self.survey.package();

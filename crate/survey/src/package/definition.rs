@@ -182,6 +182,11 @@ impl Decimal {
         (units < limit).then_some(Self(if negative { -units } else { units }))
     }
 
+    /// Of so many millionths.
+    pub(crate) const fn of_units(units: i64) -> Self {
+        Self(units)
+    }
+
     /// The number in millionths.
     pub fn units(self) -> i64 {
         self.0

@@ -44,9 +44,10 @@ impl Schema {
 }
 
 /// The type of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldType {
     /// Any text.
+    #[default]
     String,
     /// Whole numbers.
     Integer,

@@ -1,6 +1,7 @@
 //! The shipped package is clean and scores as the codebook says.
 
 use survey::Survey;
+use survey::request::{Request, Statistic};
 
 use crate::package::shipped;
 
@@ -35,4 +36,36 @@ fn the_sample_alone_gives_the_same_survey() {
     assert_eq!(scores(&survey), scores(&other));
     let (none, findings) = Survey::read(&sample);
     assert!(none.is_none() && !findings.is_empty(), "the whole reader misses the others");
+}
+
+#[test]
+fn the_compact_form_estimates_the_same_bits() {
+    let (survey, _) = Survey::read(&shipped());
+    let survey = survey.unwrap();
+    let bytes = survey.to_compact("ru");
+    let compact = Survey::from_compact(&bytes).unwrap();
+    for statistic in [Statistic::Mean, Statistic::Share, Statistic::Net] {
+        for by in [&[][..], &["town"], &["age_band", "sex"]] {
+            let of: &[&str] = match statistic {
+                Statistic::Mean => &["si", "common_cause", "alienation", "p6", "years"],
+                _ => &["a4", "p6"],
+            };
+            let request = Request {
+                of: of.iter().map(|id| (*id).to_owned()).collect(),
+                statistic,
+                by: by.iter().map(|id| (*id).to_owned()).collect(),
+                ..Request::default()
+            };
+            let (own, other) = (survey.estimate(&request), compact.estimate(&request));
+            assert_eq!(own.unwrap().to_csv(), other.unwrap().to_csv());
+        }
+    }
+    assert!(Survey::from_compact(b"").is_none());
+    for at in (0..bytes.len()).step_by(1009) {
+        // Cut off it is refused; otherwise changed it may be another survey, but no panic.
+        assert!(Survey::from_compact(&bytes[..at]).is_none(), "cut at {at}");
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x55;
+        let _ = Survey::from_compact(&damaged);
+    }
 }

@@ -50,7 +50,7 @@ fn wasm_and_native_print_the_same_digits() {
         b.open("en/").await;
         let states = states();
         let script = format!(
-            "{} const s = new core.Session(files, words, 'en'); \
+            "{} const s = new core.Session(survey, words, 'en'); \
              return {}.map(state => s.apply(state).figures.map(f => f.csv + f.title + f.summary.join()))",
             super::SESSION.replace("LANG", "en"),
             Value::from(states.clone())

@@ -51,16 +51,39 @@ fn a_wasm_that_cannot_load_leaves_the_static_page_and_one_line() {
 }
 
 #[test]
+fn without_its_own_form_of_the_survey_the_page_reads_the_package() {
+    with_noise(DESKTOP, async |b| {
+        b.open("ru/").await;
+        let title = b.title_of("groups").await;
+        b.cdp("Network.enable", json!({})).await;
+        b.cdp("Network.setBlockedURLs", json!({"urls": ["*survey/ru.bin*"]})).await;
+        b.cdp("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
+        b.goto("about:blank").await;
+        b.open("ru/").await;
+        assert_eq!(b.title_of("groups").await, title);
+        let fetched =
+            "return performance.getEntriesByType('resource').map(e => e.name).join()";
+        assert!(
+            b.text(fetched).await.contains("readers_bg.wasm"),
+            "by the second module"
+        );
+    });
+}
+
+#[test]
 fn a_broken_package_is_told_with_its_places_in_the_readers_language() {
     with(DESKTOP, async |b| {
         b.open("ru/").await;
-        let damage = "const name = Object.keys(files).find(p => p.startsWith('respondents')); \
+        let damage = "const readers = await import(new URL(base + 'assets/readers.js', location.href).href); \
+             readers.initSync({module: await bytes('assets/readers_bg.wasm')}); \
+             const all = await (await fetch(base + 'assets/messages/ru.all.txt')).text(); \
+             const name = Object.keys(files).find(p => p.startsWith('respondents')); \
              const lines = new TextDecoder().decode(files[name]).split('\\n'); \
              lines[3] = lines[3].replace(/,[0-9]+[.][0-9]+,/, ',oops,'); \
              const damaged = { ...files, [name]: new TextEncoder().encode(lines.join('\\n')) }; \
              const tried = []; \
              for (const set of [damaged, {}, { ...files, 'datapackage.json': new Uint8Array([123]) }]) { \
-               try { new core.Session(set, words, 'ru'); tried.push(null); } \
+               try { readers.read(set, all, 'ru'); tried.push(null); } \
                catch (e) { tried.push([typeof e.code, e.message, e.places ?? []]); } \
              } \
              return tried;";

@@ -17,7 +17,8 @@ fn address(path: &str) -> String {
     format!("{}/{path}", setting("SOLIDARITY_URL").trim_end_matches('/'))
 }
 
-/// The start of a script that loads the module and the shipped files by itself: `core`, `files`, `words`.
+/// The start of a script that loads the module and the shipped files by itself: `core`, `files`,
+/// `words`, `survey`.
 const SESSION: &str = "const root = document.querySelector('[data-page]'); \
      const base = document.documentElement.dataset.base ?? ''; \
      const core = await import(new URL(base + 'assets/web.js', location.href).href); \
@@ -25,7 +26,8 @@ const SESSION: &str = "const root = document.querySelector('[data-page]'); \
      core.initSync({module: await bytes('assets/web_bg.wasm')}); \
      const files = {}; \
      for (const p of root.dataset.files.split(' ')) files[p] = await bytes('data/' + p); \
-     const words = await bytes('assets/messages/LANG.json');";
+     const words = await (await fetch(base + 'assets/messages/LANG.txt')).text(); \
+     const survey = await bytes('assets/survey/LANG.bin');";
 
 impl Browser {
     /// Opens a page of the served site and waits until the wasm has taken over.
