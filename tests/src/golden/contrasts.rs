@@ -1,16 +1,20 @@
-//! The covariance of domain means and their differences. Must not know other tests of them.
-//! Start from [`compare`].
+//! The covariance of domain means, their differences and ratios, and the test that they are
+//! equal. Must not know other tests of them. Start from [`compare`].
 
 use serde_json::Value;
 use survey::Survey;
+use survey::compare::{TestNote, Wald};
 use survey::dist::t_two_sided;
 use survey::estimate::covariance;
-use survey::request::{Request, Statistic};
+use survey::request::{
+    CompareRequest, CompareRow, Compared, Request, Scale, Statistic, TestRow,
+};
 use survey::totals::PsuTotals;
 
 use super::{Fault, Ledger, TOLERANCE, list, text, texts};
 
-/// Compares the case of one variable by one breakdown. R's differences are b − a.
+/// Compares the case of one variable by one breakdown. R's differences are b − a, its ratios
+/// b / a, and its degrees of freedom always those of the whole design.
 pub(super) fn compare(
     survey: &Survey,
     case: &Value,
@@ -24,24 +28,27 @@ pub(super) fn compare(
         by: texts(&case["by"]),
         ..Request::default()
     };
-    let pairs = survey.compare(&request)?;
+    let ask = |scale| {
+        let statistic = Some(Statistic::Mean);
+        let request = request.clone();
+        let asked = CompareRequest { request, statistic, scale, ..Default::default() };
+        survey.compare_groups(&asked)
+    };
+    let (differences, ratios) = (ask(Scale::Difference)?, ask(Scale::Ratio)?);
     for row in list(&case["estimates"]) {
         match text(row, "stat")? {
             "domain_means" => means(survey, &request, title, row, ledger)?,
             "difference" => {
                 let (a, b) = (text(row, "a")?, text(row, "b")?);
-                let found = pairs.comparisons.iter().find(|pair| {
-                    pair.a.iter().all(|(_, code)| code == a)
-                        && pair.b.iter().all(|(_, code)| code == b)
-                });
-                let found = found.ok_or("no such pair")?;
+                let found = pair(&differences, a, b)?;
+                let ratio = pair(&ratios, a, b)?;
                 let turned = |value: Option<f64>| value.map(|value| -value);
                 for (key, want) in row.as_object().into_iter().flatten() {
                     let place = format!("{title} {a} {b} {key}");
                     let mut number = |got| ledger.number(&place, got, want, TOLERANCE);
                     match key.as_str() {
                         "stat" | "a" | "b" => {}
-                        "estimate" => number(turned(found.difference)),
+                        "estimate" => number(turned(found.estimate)),
                         "se" => number(found.se),
                         "t" => number(turned(found.t)),
                         // Our own p rests on the pair's df; R's on the design's.
@@ -49,11 +56,77 @@ pub(super) fn compare(
                             let df = row["df_design"].as_f64();
                             number(found.t.zip(df).map(|(t, df)| t_two_sided(t, df)));
                         }
-                        _ => ledger.exclude(&format!("{key} of differences"), want),
+                        "df_design" => number(Some(differences.design.df as f64)),
+                        "ratio" => number(ratio.estimate.map(|r| 1.0 / r)),
+                        "ratio_se" => {
+                            let both = ratio.estimate.zip(ratio.se);
+                            number(both.map(|(r, se)| se / (r * r)));
+                        }
+                        _ => {
+                            ledger.differs.push(format!("{place}: a key nobody compares"))
+                        }
                     }
                 }
             }
-            stat => ledger.exclude(stat, row),
+            "wald_equal_means" => equal_means(&differences, title, row, ledger)?,
+            stat => ledger.differs.push(format!("{title} {stat}: nobody compares")),
+        }
+    }
+    Ok(())
+}
+
+fn pair<'c>(answer: &'c Compared, a: &str, b: &str) -> Result<&'c CompareRow, Fault> {
+    let is = |side: &Option<Vec<(String, String)>>, code: &str| {
+        side.iter().flatten().all(|(_, known)| known == code)
+    };
+    let mut rows = answer.comparisons.iter();
+    let found = rows.find(|row| is(&row.a, a) && is(&row.b, b));
+    found.ok_or_else(|| format!("no pair {a}, {b}").into())
+}
+
+/// A test of Wald as it would be at the degrees of freedom of the whole design.
+pub(super) fn wald_at(row: &TestRow, chi: &TestRow, df: usize) -> Wald {
+    Wald { k: row.contrasts, df, w: chi.value, note: row.note }
+}
+
+/// The form of a test that has this name.
+pub(super) fn form<'t>(answer: &'t Compared, name: &str) -> Result<&'t TestRow, Fault> {
+    let found = answer.tests.iter().find(|row| row.method == name);
+    found.ok_or_else(|| format!("no test {name}").into())
+}
+
+fn equal_means(
+    answer: &Compared,
+    title: &str,
+    row: &Value,
+    ledger: &mut Ledger,
+) -> Result<(), Fault> {
+    let (chi, own) = (form(answer, "wald-chi-square")?, form(answer, "adjusted-wald")?);
+    assert_eq!(own.note, None::<TestNote>);
+    let test = wald_at(own, chi, answer.design.df);
+    let (plain, adjusted) = (test.plain(), test.adjusted());
+    if own.df == answer.design.df {
+        assert_eq!(
+            (own.value, own.p),
+            (adjusted.map(|t| t.value), adjusted.map(|t| t.p))
+        );
+    }
+    for (key, want) in row.as_object().into_iter().flatten() {
+        let mut number = |got: Option<f64>| {
+            ledger.number(&format!("{title} {key}"), got, want, TOLERANCE);
+        };
+        match key.as_str() {
+            "stat" => {}
+            "chisq" => number(chi.value),
+            "df1" => number(chi.df1),
+            "p_chisq" => number(chi.p),
+            "F" => number(form(answer, "wald-f")?.value),
+            "df2" => number(plain.and_then(|test| test.df2)),
+            "p_F" => number(plain.map(|test| test.p)),
+            "F_adjusted" => number(adjusted.map(|test| test.value)),
+            "df2_adjusted" => number(adjusted.and_then(|test| test.df2)),
+            "p_F_adjusted" => number(adjusted.map(|test| test.p)),
+            _ => ledger.differs.push(format!("{title} {key}: a key nobody compares")),
         }
     }
     Ok(())

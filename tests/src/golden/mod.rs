@@ -4,6 +4,7 @@
 //! from `Survey::estimate`, so that the way a reader's data go is what is tested. Tolerance
 //! 1e-9 relative, the files' own where they name a looser one. Start from [`run`].
 
+mod association;
 mod calibration;
 mod contrasts;
 mod ledger;
@@ -36,6 +37,7 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
         "towns_proportions.json",
         "towns_contrasts.json",
         "api/api_means.json",
+        "api/api_models.json",
     ] {
         let mut ledger = Ledger::new(name);
         for case in cases(name)? {
@@ -56,6 +58,10 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
             } else if title.starts_with("domain covariance") {
                 let data = text(&case, "data")?;
                 contrasts::compare(surveys.get(data, design)?, &case, &mut ledger)?;
+            } else if title.starts_with("svychisq/") {
+                let data = text(&case, "data")?;
+                let survey = surveys.get_scored(data, design)?;
+                association::compare(survey, &case, &mut ledger)?;
             } else {
                 ledger.exclude_case(&title, &case["estimates"]);
             }

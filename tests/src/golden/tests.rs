@@ -8,12 +8,13 @@ use super::{Fault, cases, ledger::numbers, package, run};
 
 /// File, numbers compared, numbers under excluded keys, numbers of excluded cases, rows where
 /// R's standard error is zero and ours null.
-const PINNED: [(&str, usize, usize, usize, usize); 7] = [
+const PINNED: [(&str, usize, usize, usize, usize); 8] = [
     ("towns_scores.json", 1050, 0, 0, 0),
     ("towns_means.json", 3851, 4244, 0, 0),
     ("towns_proportions.json", 8147, 3493, 0, 1),
-    ("towns_contrasts.json", 294, 168, 1100, 0),
+    ("towns_contrasts.json", 666, 0, 896, 0),
     ("api/api_means.json", 2750, 2986, 2672, 32),
+    ("api/api_models.json", 534, 0, 660, 0),
     ("towns_calibration.json", 2457, 14, 36, 0),
     ("api/api_calibration.json", 957, 45, 0, 0),
 ];
