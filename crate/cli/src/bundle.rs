@@ -81,6 +81,7 @@ pub(crate) fn html(
     pages.fill(
         "bundle.html",
         context! {
+            shared => figure::svg::shared(),
             pages => plain(&bodies),
             inside => plain(&inside),
             policy,

@@ -66,6 +66,7 @@ pub(crate) fn files(
                 title => page.title,
                 description => page.description,
                 policy => POLICY,
+                shared => figure::svg::shared(),
                 body => page.body,
                 languages => page::plain(&languages),
                 modules => page::plain(&modules),

@@ -117,6 +117,11 @@ pub(crate) fn tenths(value: f64) -> String {
     trimmed(format!("{value:.1}"))
 }
 
+/// The nearest whole tenth.
+pub(crate) fn whole_tenths(value: f64) -> f64 {
+    libm::round(value * 10.0) / 10.0
+}
+
 fn trimmed(fixed: String) -> String {
     let trimmed = fixed.trim_end_matches('0').trim_end_matches('.');
     if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() }

@@ -17,7 +17,8 @@ pub(crate) const INNER_OPACITY: f64 = 0.55;
 pub(crate) const FADE: [f64; 6] = [0.85, 0.73, 0.61, 0.49, 0.37, 0.25];
 
 const INNER_HEIGHT: f64 = 5.0;
-const OUTER_HEIGHT: f64 = 2.0;
+/// Thickness of the outer interval.
+pub(crate) const OUTER_HEIGHT: f64 = 2.0;
 const HATCH_STEP: f64 = 8.0;
 const HATCH_WIDTH: f64 = 2.0;
 

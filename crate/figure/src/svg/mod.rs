@@ -1,6 +1,7 @@
-//! A scene as SVG text: classes instead of colours, a `<title>` on every point, never a `style=`.
-//! Lengths have one decimal: no eye sees less. Knows no figure and no language. Start with [`inline`] and [`standalone`].
+//! A scene as SVG text: classes instead of colours, never a `style=`. Lengths have one decimal: no eye sees less.
+//! Knows no figure and no language. Start with [`inline`] and [`standalone`].
 
+mod row;
 mod shape;
 
 use crate::dump::tenths;
@@ -11,27 +12,36 @@ use crate::theme::{Paint, Theme};
 /// The page includes it as it is and sets the properties with [`Theme::css`].
 pub const CSS: &str = include_str!("figures.css");
 
-/// The `<svg>` element for the page, styled by the page's [`CSS`]. Ids begin with `prefix`.
+/// What the drawings of a document share: it must stand once in every document with an [`inline`] one.
+pub fn shared() -> String {
+    let tail = shape::tail();
+    format!("<svg width=\"0\" height=\"0\" aria-hidden=\"true\" hidden>{tail}</svg>")
+}
+
+/// The `<svg>` element for the page, styled by the page's [`CSS`]; its points are what the page makes of them.
+/// Ids begin with `prefix`.
 pub fn inline(scene: &Scene, prefix: &str) -> String {
     let mut out = String::new();
     open(&mut out, scene, &escape(prefix), "");
-    body(&mut out, scene, &escape(prefix));
+    shape::write_all(&mut out, scene, "href");
     out.push_str("</svg>");
     out
 }
 
-/// A whole SVG file on a ground of paper with its own styles, for any viewer.
+/// A whole SVG file on a ground of paper with its own styles and a `<title>` on every point, for any viewer.
 pub fn standalone(scene: &Scene, theme: &Theme) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    open(&mut out, scene, "figure", " xmlns=\"http://www.w3.org/2000/svg\"");
+    let names = " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    open(&mut out, scene, "figure", names);
     out.push_str("<style>");
     out.push_str(&escape(&literal(CSS, theme)));
-    out.push_str("</style>\n");
+    out.push_str(&format!("</style><defs>{}</defs>", shape::tail()));
     let (width, height) = (tenths(scene.width()), tenths(scene.height()));
     out.push_str(&format!(
-        "<rect class=\"f-paper\" width=\"{width}\" height=\"{height}\"/>\n"
+        "<rect class=\"f-paper\" width=\"{width}\" height=\"{height}\"/>"
     ));
-    body(&mut out, scene, "figure");
+    shape::write_all(&mut out, scene, "xlink:href");
+    points(&mut out, scene);
     out.push_str("</svg>\n");
     out
 }
@@ -44,25 +54,24 @@ fn literal(css: &str, theme: &Theme) -> String {
     })
 }
 
-fn open(out: &mut String, scene: &Scene, prefix: &str, more: &str) {
+fn open(out: &mut String, scene: &Scene, prefix: &str, names: &str) {
     let (width, height) = (tenths(scene.width()), tenths(scene.height()));
     out.push_str(&format!(
-        "<svg{more} class=\"fig\" width=\"{width}\" height=\"{height}\" \
+        "<svg{names} class=\"fig\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         aria-labelledby=\"{prefix}-title {prefix}-desc\">\n\
-         <title id=\"{prefix}-title\">{}</title>\n<desc id=\"{prefix}-desc\">{}</desc>\n",
+         aria-labelledby=\"{prefix}-title {prefix}-desc\">\
+         <title id=\"{prefix}-title\">{}</title><desc id=\"{prefix}-desc\">{}</desc>",
         escape(scene.title()),
         escape(scene.description()),
     ));
 }
 
-fn body(out: &mut String, scene: &Scene, prefix: &str) {
-    shape::write_all(out, scene.shapes());
+fn points(out: &mut String, scene: &Scene) {
     for point in scene.points() {
         let hit = &point.hit;
         out.push_str(&format!(
-            "<rect class=\"hit\" id=\"{prefix}-{}\" x=\"{}\" y=\"{}\" width=\"{}\" \
-             height=\"{}\"><title>{}</title></rect>\n",
+            "<rect class=\"hit\" id=\"figure-{}\" x=\"{}\" y=\"{}\" width=\"{}\" \
+             height=\"{}\"><title>{}</title></rect>",
             escape(&point.datum.id),
             tenths(hit.x),
             tenths(hit.y),
@@ -104,6 +113,15 @@ mod tests {
             let rule = format!(".f-{}{{", paint.name());
             assert!(CSS.contains(&rule), "no rule {rule}");
         }
+    }
+
+    #[test]
+    fn what_drawings_share_is_there_and_ends_at_one() {
+        let shared = shared();
+        assert!(
+            shared.contains("<g id=\"tail\"") && shared.ends_with("H1\"/></g></svg>")
+        );
+        assert_eq!(shared.matches("<path").count(), crate::geometry::FADE.len());
     }
 
     #[test]

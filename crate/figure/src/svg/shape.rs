@@ -1,16 +1,57 @@
-//! The elements of single shapes. Neighbouring lines of one style share a path.
-//! Knows no figure. Start with [`write_all`].
+//! The elements of single shapes. Neighbouring lines of one style share a path, neighbouring shapes of one
+//! row a group. Knows no figure. Start with [`write_all`].
 
 use super::escape;
-use crate::dump::{short, tenths};
+use super::row::{Row, Rows};
+use crate::dump::{short, tenths, whole_tenths};
 use crate::geometry;
-use crate::scene::{Anchor, Dash, Shape, Text, Weight};
+use crate::scene::{Anchor, Dash, Scene, Shape, Text, Weight};
 use crate::theme::{MarkShape, Paint};
 
-/// Writes the shapes in painting order.
-pub(super) fn write_all(out: &mut String, shapes: &[Shape]) {
+/// Id of the piece that [`tail`] makes.
+const TAIL: &str = "tail";
+
+/// Sixths of the tail, from the inner interval outwards.
+const TAIL_ENDS: [&str; 6] = [
+    "0 0H.1667",
+    ".1667 0H.3333",
+    ".3333 0H.5",
+    ".5 0H.6667",
+    ".6667 0H.8333",
+    ".8333 0H1",
+];
+
+/// The fading tail of an interval, one long, to the right: drawn with `<use>` in the stroke of its user.
+pub(super) fn tail() -> String {
+    let mut out =
+        format!("<g id=\"{TAIL}\" stroke-width=\"{}\">", geometry::OUTER_HEIGHT);
+    for (opacity, end) in geometry::FADE.iter().zip(TAIL_ENDS) {
+        let opacity = short(*opacity);
+        out.push_str(&format!("<path stroke-opacity=\"{opacity}\" d=\"M{end}\"/>"));
+    }
+    out.push_str("</g>");
+    out
+}
+
+/// Writes the shapes in painting order; `href` is the attribute that names what a `<use>` draws.
+pub(super) fn write_all(out: &mut String, scene: &Scene, href: &str) {
+    let rows = Rows::of(scene);
+    let mut row: Option<Row> = None;
     let mut open: Option<String> = None;
-    for shape in shapes {
+    for shape in scene.shapes() {
+        let here = rows.holding(shape);
+        if here != row {
+            close(out, &mut open);
+            if row.is_some() {
+                out.push_str("</g>");
+            }
+            if let Some(row) = here {
+                let origin = tenths(row.origin);
+                out.push_str(&format!("<g transform=\"translate(0 {origin})\">"));
+            }
+            row = here;
+        }
+        let shape = &shape.moved(0.0, -row.map_or(0.0, |row| row.origin));
         if let Shape::Line { from, to, width, paint, dash } = shape {
             let class = line_class(*width, *paint, *dash);
             if open.as_ref() != Some(&class) {
@@ -21,15 +62,18 @@ pub(super) fn write_all(out: &mut String, shapes: &[Shape]) {
             out.push_str(&segment(*from, *to));
         } else {
             close(out, &mut open);
-            write(out, shape);
+            write(out, shape, href);
         }
     }
     close(out, &mut open);
+    if row.is_some() {
+        out.push_str("</g>");
+    }
 }
 
 fn close(out: &mut String, open: &mut Option<String>) {
     if open.take().is_some() {
-        out.push_str("\"/>\n");
+        out.push_str("\"/>");
     }
 }
 
@@ -50,33 +94,42 @@ fn segment(from: (f64, f64), to: (f64, f64)) -> String {
     }
 }
 
-fn write(out: &mut String, shape: &Shape) {
+fn write(out: &mut String, shape: &Shape, href: &str) {
     match shape {
         Shape::Line { .. } => {}
         Shape::Fill { rect, paint, opacity } => {
-            let (x, y) = (tenths(rect.x), tenths(rect.y));
             let (width, height) = (tenths(rect.width), tenths(rect.height));
-            let opacity = if *opacity < 1.0 {
-                format!(" fill-opacity=\"{}\"", short(*opacity))
-            } else {
-                String::new()
-            };
             out.push_str(&format!(
-                "<rect class=\"f-{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" \
-                 height=\"{height}\"{opacity}/>\n",
+                "<rect class=\"f-{}\"{}{} width=\"{width}\" height=\"{height}\"",
                 paint.name(),
+                attribute("x", rect.x),
+                attribute("y", rect.y),
             ));
+            if *opacity < 1.0 {
+                out.push_str(&format!(" fill-opacity=\"{}\"", short(*opacity)));
+            }
+            out.push_str("/>");
         }
         Shape::Hatch { rect, paint } => {
             let stripes: String =
                 geometry::hatch(rect).iter().map(|corners| outline(corners)).collect();
             out.push_str(&format!(
-                "<path class=\"f-{}\" d=\"{stripes}\"/>\n",
+                "<path class=\"f-{}\" d=\"{stripes}\"/>",
                 paint.name()
             ));
         }
         Shape::Interval { y, outer, inner, paint } => {
-            interval(out, *y, *outer, *inner, *paint);
+            out.push_str(&format!("<g class=\"s-{}\">", paint.name()));
+            if inner.0 < inner.1 {
+                let path = segment((inner.0, *y), (inner.1, *y));
+                out.push_str(&format!("<path class=\"i\" d=\"{path}\"/>"));
+            }
+            for (from, to) in [(inner.0, outer.0), (inner.1, outer.1)] {
+                if from != to {
+                    write_tail(out, (from, to), *y, href);
+                }
+            }
+            out.push_str("</g>");
         }
         Shape::Mark { x, y, radius, shape, paint, hollow } => {
             let halo = format!("m f-{}", paint.name());
@@ -89,33 +142,23 @@ fn write(out: &mut String, shape: &Shape) {
     }
 }
 
-fn interval(
-    out: &mut String,
-    y: f64,
-    outer: (f64, f64),
-    inner: (f64, f64),
-    paint: Paint,
-) {
-    let pieces = geometry::interval(y, outer, inner);
-    out.push_str(&format!("<g class=\"s-{}\">", paint.name()));
-    for opacity in [geometry::INNER_OPACITY].iter().chain(&geometry::FADE) {
-        let same = pieces.iter().filter(|piece| piece.opacity == *opacity);
-        let path: String = same
-            .map(|piece| segment((piece.rect.x, y), (piece.rect.right(), y)))
-            .collect();
-        if path.is_empty() {
-            continue;
-        }
-        if *opacity == geometry::INNER_OPACITY {
-            out.push_str(&format!("<path class=\"i\" d=\"{path}\"/>"));
-        } else {
-            let opacity = short(*opacity);
-            out.push_str(&format!(
-                "<path class=\"o\" stroke-opacity=\"{opacity}\" d=\"{path}\"/>"
-            ));
-        }
+/// An attribute that need not stand where it is zero.
+fn attribute(name: &str, value: f64) -> String {
+    match tenths(value).as_str() {
+        "0" => String::new(),
+        value => format!(" {name}=\"{value}\""),
     }
-    out.push_str("</g>\n");
+}
+
+fn write_tail(out: &mut String, (from, to): (f64, f64), y: f64, href: &str) {
+    let length = tenths(whole_tenths(to) - whole_tenths(from));
+    let place = match tenths(y).as_str() {
+        "0" => tenths(from),
+        y => format!("{} {y}", tenths(from)),
+    };
+    out.push_str(&format!(
+        "<use {href}=\"#{TAIL}\" transform=\"translate({place})scale({length} 1)\"/>"
+    ));
 }
 
 fn mark(
@@ -125,52 +168,63 @@ fn mark(
     shape: MarkShape,
     class: &str,
 ) {
-    let element = match geometry::corners((x, y), radius, shape) {
-        None => {
-            let radius = tenths(radius.max(0.0));
-            let (x, y) = (tenths(x), tenths(y));
-            format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>\n")
-        }
+    match geometry::corners((x, y), radius, shape) {
+        None => out.push_str(&format!(
+            "<circle class=\"{class}\"{}{} r=\"{}\"/>",
+            attribute("cx", x),
+            attribute("cy", y),
+            tenths(radius.max(0.0))
+        )),
         Some(corners) => {
-            let points: Vec<String> = corners
-                .iter()
-                .map(|(x, y)| format!("{},{}", tenths(*x), tenths(*y)))
-                .collect();
-            format!("<polygon class=\"{class}\" points=\"{}\"/>\n", points.join(" "))
+            out.push_str(&format!(
+                "<path class=\"{class}\" d=\"{}\"/>",
+                outline(&corners)
+            ));
         }
-    };
-    out.push_str(&element);
+    }
 }
 
+/// A closed path: the first corner, then steps.
 fn outline(corners: &[(f64, f64)]) -> String {
     let mut path = String::new();
-    for (index, (x, y)) in corners.iter().enumerate() {
-        path.push(if index == 0 { 'M' } else { 'L' });
-        path.push_str(&format!("{} {}", tenths(*x), tenths(*y)));
+    let mut last: Option<(f64, f64)> = None;
+    for (x, y) in corners {
+        let (x, y) = (whole_tenths(*x), whole_tenths(*y));
+        match last {
+            None => path.push_str(&format!("M{} {}", tenths(x), tenths(y))),
+            Some(from) => {
+                path.push_str(&format!("l{} {}", tenths(x - from.0), tenths(y - from.1)));
+            }
+        }
+        last = Some((x, y));
     }
-    path.push('Z');
+    path.push('z');
     path
 }
 
 fn write_text(out: &mut String, text: &Text) {
-    let mut class = format!("f-{}", text.paint.name());
+    let mut classes: Vec<String> = Vec::new();
+    if text.paint != Paint::Ink {
+        classes.push(format!("f-{}", text.paint.name()));
+    }
     if text.size != 13.0 {
-        class.push_str(&format!(" t{}", tenths(text.size)));
+        classes.push(format!("t{}", tenths(text.size)));
     }
     if text.weight == Weight::Semibold {
-        class.push_str(" b");
+        classes.push("b".to_owned());
     }
-    class.push_str(match text.anchor {
-        Anchor::Start => "",
-        Anchor::Middle => " c",
-        Anchor::End => " e",
-    });
+    match text.anchor {
+        Anchor::Start => {}
+        Anchor::Middle => classes.push("c".to_owned()),
+        Anchor::End => classes.push("e".to_owned()),
+    }
     if text.halo {
-        class.push_str(" halo");
+        classes.push("halo".to_owned());
     }
-    let (x, y) = (tenths(text.x), tenths(text.y));
-    let words = escape(&text.text);
-    out.push_str(&format!(
-        "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{words}</text>\n"
-    ));
+    out.push_str("<text");
+    if !classes.is_empty() {
+        out.push_str(&format!(" class=\"{}\"", classes.join(" ")));
+    }
+    let (x, y) = (attribute("x", text.x), attribute("y", text.y));
+    out.push_str(&format!("{x}{y}>{}</text>", escape(&text.text)));
 }

@@ -13,9 +13,14 @@ fn scenes(name: &str, draw: impl Fn(Language, f64) -> Scene) {
     let shown = |lang, width| draw(lang, width).to_string();
     insta::assert_snapshot!(format!("{name}_scene_en_928"), shown(Language::En, 928.0));
     insta::assert_snapshot!(format!("{name}_scene_ru_360"), shown(Language::Ru, 360.0));
-    let svg = |lang, width| inline(&draw(lang, width), name);
+    let svg = |lang, width| lines(&inline(&draw(lang, width), name));
     insta::assert_snapshot!(format!("{name}_svg_ru_928"), svg(Language::Ru, 928.0));
     insta::assert_snapshot!(format!("{name}_svg_en_360"), svg(Language::En, 360.0));
+}
+
+/// An element a line, to see what changed.
+fn lines(svg: &str) -> String {
+    svg.replace("><", ">\n<")
 }
 
 #[test]
@@ -79,5 +84,8 @@ fn an_export_stands_alone() {
         synthetic: Some("Синтетические данные".to_owned()),
     };
     let scene = frame.scene(&figure.scene(frame::inner_width(928.0)));
-    insta::assert_snapshot!("export_svg_ru_928", standalone(&scene, &Theme::dark()));
+    insta::assert_snapshot!(
+        "export_svg_ru_928",
+        lines(&standalone(&scene, &Theme::dark()))
+    );
 }
