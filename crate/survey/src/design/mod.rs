@@ -136,6 +136,12 @@ impl Design {
         self.lonely
     }
 
+    /// The same design with another policy for a stratum of one PSU.
+    #[must_use]
+    pub fn with_lonely_psu(self, lonely: LonelyPsu) -> Self {
+        Self { lonely, ..self }
+    }
+
     /// Degrees of freedom of the whole sample: PSUs − strata that hold a row of positive
     /// weight.
     #[must_use]
