@@ -17,6 +17,7 @@ pub mod letters;
 pub mod nearest;
 pub mod number;
 pub mod package;
+pub mod reliability;
 pub mod request;
 pub mod score;
 mod survey;
