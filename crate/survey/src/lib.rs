@@ -14,6 +14,7 @@ pub mod dist;
 pub mod estimate;
 pub mod finding;
 pub mod letters;
+pub mod measure;
 pub mod nearest;
 pub mod number;
 pub mod package;

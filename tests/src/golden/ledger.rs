@@ -23,6 +23,8 @@ pub struct Ledger {
     pub excluded_cases: BTreeMap<String, (usize, usize)>,
     /// Rows where R has a standard error of zero and we a null and a note.
     pub no_variation: Vec<String>,
+    /// Numbers where R departs from its own definition, with what both give.
+    pub wrong_in_r: Vec<String>,
     /// What differs.
     pub differs: Vec<String>,
 }
@@ -83,6 +85,25 @@ impl Ledger {
         }
     }
 
+    /// Counts a number that R has wrong as agreeing where `shown` says that the fault explains
+    /// it.
+    pub(super) fn wrong(
+        &mut self,
+        place: &str,
+        shown: bool,
+        got: Option<f64>,
+        want: &Value,
+    ) {
+        self.of += usize::from(want.is_number());
+        let row = format!("{place}: {got:?}, R has {want}");
+        if shown {
+            self.agrees += usize::from(want.is_number());
+            self.wrong_in_r.push(row);
+        } else {
+            self.differs.push(row);
+        }
+    }
+
     /// Counts the numbers under a key that is no output.
     pub(super) fn exclude(&mut self, key: &str, value: &Value) {
         *self.excluded.entry(key.to_owned()).or_default() += numbers(value);
@@ -122,6 +143,9 @@ impl fmt::Display for Ledger {
         }
         for row in &self.no_variation {
             writeln!(f, "  R's standard error 0 is null here: {row}")?;
+        }
+        for row in &self.wrong_in_r {
+            writeln!(f, "  R departs from its own definition: {row}")?;
         }
         for row in &self.differs {
             writeln!(f, "  DIFFERS {row}")?;

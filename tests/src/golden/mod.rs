@@ -11,7 +11,9 @@ mod ledger;
 mod means;
 mod package;
 mod proportions;
+mod quantiles;
 mod scores;
+mod totals;
 
 use std::path::Path;
 
@@ -36,6 +38,8 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
         "towns_means.json",
         "towns_proportions.json",
         "towns_contrasts.json",
+        "towns_totals.json",
+        "towns_quantiles.json",
         "api/api_means.json",
         "api/api_models.json",
     ] {
@@ -55,6 +59,19 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
                 let data = text(&case, "data")?;
                 let survey = surveys.get_scored(data, design)?;
                 proportions::compare(survey, &case, &mut ledger)?;
+            } else if ["svytotal/", "svyratio/", "svyvar/"]
+                .iter()
+                .any(|kind| title.starts_with(kind))
+            {
+                let data = text(&case, "data")?;
+                totals::compare(surveys.get(data, design)?, &case, &mut ledger)?;
+            } else if title.starts_with("svyquantile/") {
+                let data = text(&case, "data")?;
+                quantiles::compare(
+                    surveys.get_scored(data, design)?,
+                    &case,
+                    &mut ledger,
+                )?;
             } else if title.starts_with("domain covariance") {
                 let data = text(&case, "data")?;
                 contrasts::compare(surveys.get(data, design)?, &case, &mut ledger)?;

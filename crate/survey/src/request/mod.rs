@@ -12,6 +12,7 @@ mod domain;
 mod error;
 mod filter;
 mod inference;
+mod measure;
 mod variable;
 
 pub use contrast::{Comparison, Comparisons};
@@ -22,6 +23,7 @@ pub use inference::{
     CompareError, CompareErrorKind, CompareRequest, CompareRow, Compared, ContrastText,
     Hypothesis, Scale, TestKind, TestRow,
 };
+pub use measure::{Measure, MeasureError, MeasureRequest, MeasureRow, Measures};
 pub use variable::{NameKind, Variable};
 
 use crate::estimate::{Basis, Mean, Note, ShareInterval};

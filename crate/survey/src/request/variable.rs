@@ -180,7 +180,7 @@ impl<'s> Variable<'s> {
         }
     }
 
-    fn is_numeric(&self) -> bool {
+    pub(super) fn is_numeric(&self) -> bool {
         match self {
             Self::Score(_) => true,
             Self::Typology(_) => false,
