@@ -11,6 +11,7 @@ use survey::{Findings, Severity, Survey};
 
 mod assets;
 mod bundle;
+mod calibrate;
 mod check;
 mod estimate;
 mod load;
@@ -40,6 +41,9 @@ enum Command {
     /// Estimate means, shares, net agreement and missing answers with their uncertainty
     #[command(after_help = estimate::EXAMPLES)]
     Estimate(Box<estimate::EstimateArgs>),
+    /// Calibrate the weights to margins of the population, and estimate again
+    #[command(after_help = calibrate::EXAMPLES)]
+    Calibrate(Box<calibrate::CalibrateArgs>),
     /// Write the page as a folder for any static host
     #[command(after_help = "Example:\n  solidarity site data --out dist")]
     Site(site::command::SiteArgs),
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Scores(args) => scores::run(&args),
         Command::Estimate(args) => estimate::run(&args),
+        Command::Calibrate(args) => calibrate::run(&args),
         Command::Site(args) => publish(&args.package, |survey, files| {
             site::command::site(&args, survey, files)
         }),

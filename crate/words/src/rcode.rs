@@ -30,6 +30,15 @@ pub struct Ask<'a> {
 /// The script.
 #[must_use]
 pub fn script(words: &Words, package: &Package, ask: &Ask<'_>) -> String {
+    let mut script = Script { words, out: prepare(words, package, ask) };
+    script.filter(package, ask);
+    script.estimate(package, ask);
+    script.out
+}
+
+/// The script up to the design: `d` holds the rows, valid codes and scores, `design` is declared.
+#[must_use]
+pub fn prepare(words: &Words, package: &Package, ask: &Ask<'_>) -> String {
     let mut script = Script { words, out: String::new() };
     let definition = &package.definition;
     script.note("rcode.header");
@@ -47,8 +56,6 @@ pub fn script(words: &Words, package: &Package, ask: &Ask<'_>) -> String {
     script.items(package, ask);
     script.scores(package, ask);
     script.design(definition);
-    script.filter(package, ask);
-    script.estimate(package, ask);
     script.out
 }
 
@@ -279,7 +286,8 @@ impl Script<'_> {
 }
 
 /// `c("8", "9")`: the missing codes of a field.
-fn missing_codes(package: &Package, field: &str) -> String {
+#[must_use]
+pub fn missing_codes(package: &Package, field: &str) -> String {
     match package.field(field) {
         Some(field) => {
             let codes: Vec<String> =
@@ -302,14 +310,16 @@ fn joined(fields: &[String]) -> Option<String> {
 }
 
 /// A name as R takes it after `$` and in a formula: in backticks unless it is plain.
-fn name(field: &str) -> String {
+#[must_use]
+pub fn name(field: &str) -> String {
     let plain = field.starts_with(|c: char| c.is_ascii_alphabetic())
         && field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
     if plain { field.to_owned() } else { format!("`{}`", escaped(field)) }
 }
 
 /// A string literal of R.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 

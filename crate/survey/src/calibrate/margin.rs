@@ -10,6 +10,9 @@ use super::file::{MarginLine, Margins};
 use crate::Survey;
 use crate::table::Column;
 
+/// The name of the margin that is the size of the population; no field is named so.
+const POPULATION: &str = "(population)";
+
 /// A margin as the solvers use it.
 #[derive(Clone, Debug)]
 pub(super) struct Margin {
@@ -36,7 +39,7 @@ impl Margin {
     /// How messages and tables name the margin.
     pub(super) fn name(&self) -> String {
         match self.fields.as_slice() {
-            [] => "population".to_owned(),
+            [] => POPULATION.to_owned(),
             fields => fields.join(" × "),
         }
     }

@@ -278,7 +278,7 @@ fn weights_that_cannot_be_found_are_an_error_that_says_which_margin() {
     for (method, bounds, margin) in [
         (Method::Logit, Some((0.5, 2.0)), "margin age, the total of age"),
         (Method::Linear, Some((0.5, 2.0)), "margin age, the total of age"),
-        (Method::Exponential, None, "margin population, the population"),
+        (Method::Exponential, None, "margin (population), the population"),
     ] {
         let error = refused(far, method, bounds);
         assert_eq!(error.kind, Kind::NotConverged, "{error}");

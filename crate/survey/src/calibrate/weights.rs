@@ -32,7 +32,7 @@ pub struct CalibrationNote {
     pub method: Method,
     /// Lowest and highest ratio of new to old weight allowed.
     pub bounds: Option<(f64, f64)>,
-    /// The margins met, in their order: fields joined by ` × `, or `population`.
+    /// The margins met, in their order: fields joined by ` × `, or `(population)`.
     pub margins: Vec<String>,
     /// Passes over the margins or steps of Newton's method.
     pub iterations: usize,
@@ -66,7 +66,7 @@ pub struct WeightsNote {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MarginRow {
-    /// The margin: fields joined by ` × `, or `population`.
+    /// The margin: fields joined by ` × `, or `(population)`.
     pub margin: String,
     /// Field → code; empty for a number or the population.
     #[serde(serialize_with = "super::estimate::as_map")]

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use super::{printed, root};
 
-const COMMANDS: &[&str] = &["check", "scores", "estimate", "site", "bundle"];
+const COMMANDS: &[&str] = &["check", "scores", "estimate", "calibrate", "site", "bundle"];
 
 #[test]
 fn every_example_runs() {

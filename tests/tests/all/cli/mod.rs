@@ -3,6 +3,7 @@
 //! What this proves: the shapes and statuses of the contract hold for the program itself.
 //! `cargo xtask test whole` builds it and sets `SOLIDARITY_BIN`.
 
+mod calibrations;
 mod checks;
 mod estimates;
 mod help;
