@@ -19,8 +19,6 @@ pub(super) fn files(surveys: &mut Surveys) -> Result<Vec<Ledger>, Fault> {
             let title = text(case, "case")?;
             if title == "population" {
                 ledger.exclude("inputs", &case["estimates"]);
-            } else if title.contains(", glm/") {
-                ledger.exclude_case(title, &case["estimates"]);
             } else {
                 let survey = surveys.get_scored(text(case, "data")?, &case["design"])?;
                 compare(survey, case, &towns, &mut ledger)?;
@@ -53,6 +51,15 @@ fn compare(
     let rows = list(&case["estimates"]);
     for row in rows.iter().filter(|row| row["stat"] == json!("weights")) {
         weights(title, calibrated.weights(), row, ledger);
+    }
+    if title.contains(", glm/") {
+        // The call of all three cases.
+        return super::regress::calibrated(
+            &calibrated,
+            case,
+            "index ~ sex + age",
+            ledger,
+        );
     }
     for row in rows.iter().filter(|row| row["var"].is_string()) {
         estimate(title, &calibrated, row, &texts(&case["by"]), ledger)?;

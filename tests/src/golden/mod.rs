@@ -12,6 +12,7 @@ mod means;
 mod package;
 mod proportions;
 mod quantiles;
+mod regress;
 mod scores;
 mod totals;
 
@@ -42,6 +43,7 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
         "towns_quantiles.json",
         "api/api_means.json",
         "api/api_models.json",
+        "towns_glm.json",
     ] {
         let mut ledger = Ledger::new(name);
         for case in cases(name)? {
@@ -72,6 +74,9 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
                     &case,
                     &mut ledger,
                 )?;
+            } else if regress::knows(&title) {
+                let data = text(&case, "data")?;
+                regress::compare(surveys.get(data, design)?, &case, &mut ledger)?;
             } else if title.starts_with("domain covariance") {
                 let data = text(&case, "data")?;
                 contrasts::compare(surveys.get(data, design)?, &case, &mut ledger)?;

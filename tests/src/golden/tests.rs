@@ -8,16 +8,17 @@ use super::{Fault, cases, ledger::numbers, package, run};
 
 /// File, numbers compared, numbers under excluded keys, numbers of excluded cases, rows where
 /// R's standard error is zero and ours null.
-const PINNED: [(&str, usize, usize, usize, usize); 10] = [
+const PINNED: [(&str, usize, usize, usize, usize); 11] = [
     ("towns_scores.json", 1050, 0, 0, 0),
     ("towns_means.json", 3851, 4244, 0, 0),
     ("towns_proportions.json", 8147, 3493, 0, 1),
-    ("towns_contrasts.json", 666, 0, 896, 0),
+    ("towns_contrasts.json", 1562, 0, 0, 0),
     ("towns_totals.json", 1272, 1248, 0, 0),
     ("towns_quantiles.json", 1318, 0, 176, 1),
     ("api/api_means.json", 4810, 3598, 0, 32),
-    ("api/api_models.json", 534, 0, 660, 0),
-    ("towns_calibration.json", 2457, 14, 36, 0),
+    ("api/api_models.json", 1194, 0, 0, 0),
+    ("towns_glm.json", 838, 0, 0, 0),
+    ("towns_calibration.json", 2493, 14, 0, 0),
     ("api/api_calibration.json", 957, 45, 0, 0),
 ];
 
@@ -30,8 +31,14 @@ fn every_number_of_r_agrees() -> Result<(), Fault> {
         let cases: usize = file.excluded_cases.values().map(|(_, count)| count).sum();
         let zeros = file.no_variation.len();
         let name = file.file.as_str();
-        // The lowest value as a limit: R gives the second (`quantiles`).
-        let wrong = if name == "towns_quantiles.json" { 6 } else { 0 };
+        let wrong = match name {
+            // The lowest value as a limit: R gives the second (`quantiles`).
+            "towns_quantiles.json" => 6,
+            // The covariance a step before the solution (`regress`).
+            "api/api_models.json" => 57,
+            "towns_glm.json" => 10,
+            _ => 0,
+        };
         assert_eq!(file.wrong_in_r.len(), wrong, "{file}");
         assert_eq!((name, file.of, keys, cases, zeros), pinned);
     }

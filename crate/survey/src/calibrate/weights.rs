@@ -134,6 +134,18 @@ impl Survey {
 }
 
 impl Calibrated<'_> {
+    /// The survey the weights belong to.
+    #[must_use]
+    pub fn survey(&self) -> &Survey {
+        self.survey
+    }
+
+    /// Its design with the calibrated weights.
+    #[must_use]
+    pub fn design(&self) -> &Design {
+        &self.design
+    }
+
     /// The calibrated weight of each row.
     #[must_use]
     pub fn weights(&self) -> &[f64] {

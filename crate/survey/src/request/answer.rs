@@ -167,7 +167,7 @@ impl Survey {
 }
 
 /// Pairs as a JSON object in their order.
-pub(super) fn as_map<S: Serializer>(
+pub(crate) fn as_map<S: Serializer>(
     pairs: &[(String, String)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

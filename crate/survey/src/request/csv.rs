@@ -68,7 +68,7 @@ impl Estimates {
 }
 
 /// One line; cells with a comma, quote or line break are quoted (RFC 4180).
-pub(super) fn line(out: &mut String, cells: impl IntoIterator<Item = String>) {
+pub(crate) fn line(out: &mut String, cells: impl IntoIterator<Item = String>) {
     for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
             out.push(',');

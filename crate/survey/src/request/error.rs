@@ -141,7 +141,7 @@ pub struct RequestError {
 }
 
 impl RequestError {
-    pub(super) fn new(kind: RequestErrorKind) -> Self {
+    pub(crate) fn new(kind: RequestErrorKind) -> Self {
         Self { kind, params: Vec::new() }
     }
 
@@ -149,7 +149,7 @@ impl RequestError {
         Self::new(kind).with("name", name)
     }
 
-    pub(super) fn with(mut self, key: &'static str, value: impl fmt::Display) -> Self {
+    pub(crate) fn with(mut self, key: &'static str, value: impl fmt::Display) -> Self {
         self.params.push((key, value.to_string()));
         self
     }

@@ -15,7 +15,9 @@ mod inference;
 mod measure;
 mod variable;
 
+pub(crate) use answer::as_map;
 pub use contrast::{Comparison, Comparisons};
+pub(crate) use csv::line as csv_line;
 pub use domain::Groups;
 pub use error::{RequestError, RequestErrorKind};
 pub use filter::{Filter, Test};

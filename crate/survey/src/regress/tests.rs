@@ -1,0 +1,4 @@
+//! Regression against a slow one written from the formulas, and its theorems.
+
+mod laws;
+mod named;
