@@ -17,7 +17,7 @@ use crate::assets::Assets;
 use crate::site::lean;
 use crate::site::page::{Pages, Place, plain};
 
-mod script;
+pub(crate) mod script;
 
 #[derive(Serialize)]
 struct Inside {
@@ -63,11 +63,9 @@ pub(crate) fn html(
         }
     }
 
-    let style = with_fonts(&assets.style()?, assets)?;
-    let (early, script) = (
-        lean::module(assets.text("app/early.js")?),
-        lean::module(&script::join(assets)?),
-    );
+    let style = with_fonts(&lean::style(&assets.style()?), assets)?;
+    let early = lean::script("app/early.js", assets.text("app/early.js")?);
+    let script = script::join(assets, &[])?;
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; \
          img-src data: blob:; font-src data:; connect-src 'none'; base-uri 'none'; \

@@ -18,8 +18,8 @@ pub(crate) mod page;
 
 use page::{Pages, Place};
 
-/// The wasm modules with their bindings.
-const MODULES: [&str; 4] = ["web.js", "web_bg.wasm", "readers.js", "readers_bg.wasm"];
+/// The bindings of the wasm modules: the one that the page imports, the one it fetches on demand.
+const BINDINGS: [&str; 2] = ["web.js", "readers.js"];
 
 /// The security policy of the site's pages (design 7).
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -44,7 +44,6 @@ pub(crate) fn files(
     let synthetic = survey.definition().synthetic;
     let mut files = BTreeMap::new();
 
-    let modules = assets.modules()?;
     let fonts: Vec<&str> =
         assets.under("fonts/").filter(|name| name.ends_with(".woff2")).collect();
     let languages: Vec<BTreeMap<&str, String>> = pages
@@ -69,7 +68,6 @@ pub(crate) fn files(
                 shared => figure::svg::shared(),
                 body => page.body,
                 languages => page::plain(&languages),
-                modules => page::plain(&modules),
                 fonts => page::plain(&fonts),
             },
         )?;
@@ -82,18 +80,24 @@ pub(crate) fn files(
     );
 
     for name in assets.under("") {
-        let kept = ["app/", "fonts/", "icon/"].iter().any(|one| name.starts_with(one))
-            || MODULES.contains(&name);
-        if kept && !name.ends_with(".py") {
-            files.insert(format!("assets/{name}"), lean::file(name, assets.bytes(name)?));
+        let kept = name.starts_with("fonts/") && !name.ends_with(".py");
+        if kept || name.starts_with("icon/") || name.ends_with(".wasm") {
+            files.insert(format!("assets/{name}"), assets.bytes(name)?.to_vec());
         }
     }
+    for name in BINDINGS.iter().chain(&["app/early.js"]) {
+        let script = lean::script(name, assets.text(name)?);
+        files.insert(format!("assets/{name}"), script.into_bytes());
+    }
+    let script = bundle::script::join(assets, &BINDINGS)?;
+    files.insert("assets/app/page.js".to_owned(), script.into_bytes());
     for page in &pages.languages {
         for (name, bytes) in pages.read_by_script(page, true)? {
             files.insert(format!("assets/{name}"), bytes);
         }
     }
-    files.insert("assets/style/page.css".to_owned(), assets.style()?.into_bytes());
+    let style = lean::style(&assets.style()?);
+    files.insert("assets/style/page.css".to_owned(), style.into_bytes());
     for path in pages.paths() {
         if let Some(bytes) = package.get(path) {
             files.insert(format!("data/{path}"), bytes.clone());

@@ -2,26 +2,41 @@
 //! of their imports, so that no two names meet. Must not know what the modules do. Start with [`join`].
 
 use crate::assets::{Assets, Import};
+use crate::site::lean;
 
-/// All modules as one script, the wasm's bindings first, `app/main.js` last.
-pub(crate) fn join(assets: &Assets) -> Result<String, String> {
-    let mut all = String::from("\"use strict\";\n");
+/// All modules as one script in the folder `app`, `app/main.js` last. Those that stay `apart` are imported.
+pub(crate) fn join(assets: &Assets, apart: &[&str]) -> Result<String, String> {
+    let (mut imports, mut all) = (String::new(), String::new());
     for name in assets.modules()? {
-        all.push_str(&wrap(&name, assets.text(&name)?)?);
+        if !apart.contains(&name.as_str()) {
+            let text = lean::script(&name, assets.text(&name)?);
+            all.push_str(&wrap(&name, &text, apart, &mut imports)?);
+        }
     }
     if all.contains("</script") || all.contains("<!--") {
         return Err("a module holds text that would end the script".to_owned());
     }
-    Ok(all)
+    Ok(imports + &all)
 }
 
-fn wrap(name: &str, text: &str) -> Result<String, String> {
+fn wrap(
+    name: &str,
+    text: &str,
+    apart: &[&str],
+    imports: &mut String,
+) -> Result<String, String> {
     let mut body = String::new();
     let mut exports: Vec<&str> = Vec::new();
     for line in text.lines() {
         if let Some(import) = Import::read(line) {
-            let from = variable(&import.file(name));
-            body.push_str(&format!("const {{ {} }} = {from};\n", import.names));
+            let file = import.file(name);
+            if apart.contains(&file.as_str()) {
+                imports.push_str(line);
+                imports.push('\n');
+            } else {
+                let from = variable(&file);
+                body.push_str(&format!("const {{ {} }} = {from};\n", import.names));
+            }
         } else if line.starts_with("import ") || line.starts_with("export default ") {
             return Err(format!(
                 "{name}: a form of import or export that cannot be joined: {line}"
@@ -69,12 +84,18 @@ mod tests {
         let expected = "const module_app_x = (() => {\n// Words.\nconst { make } = module_app_dom;\n\
                         const ONE = 1;\nasync function two() { return make(ONE); }\n\
                         return { ONE, two, three };\n})();\n";
-        assert_eq!(wrap("app/x.js", text).unwrap(), expected);
+        let mut imports = String::new();
+        assert_eq!(wrap("app/x.js", text, &[], &mut imports).unwrap(), expected);
+        assert_eq!(imports, "");
+        let apart = wrap("app/x.js", text, &["app/dom.js"], &mut imports).unwrap();
+        assert!(!apart.contains("module_app_dom"));
+        assert_eq!(imports, "import { make } from \"./dom.js\";\n");
     }
 
     #[test]
     fn forms_that_cannot_be_joined_are_refused() {
-        assert!(wrap("app/x.js", "import all from \"./y.js\";\n").is_err());
-        assert!(wrap("app/x.js", "export default 1;\n").is_err());
+        for text in ["import all from \"./y.js\";\n", "export default 1;\n"] {
+            assert!(wrap("app/x.js", text, &[], &mut String::new()).is_err());
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! What readers fetch, without what they do not need: modules without their comments, and which messages
-//! a page does without. Must not know what is fetched when. Start with [`file()`].
+//! What readers fetch, without what they do not need: scripts and styles without comments and indentation,
+//! and which messages a page does without. Must not know what is fetched when. Start with [`script`] and [`style`].
 
 /// Sections of the messages that only the templates use.
 pub(crate) const STATIC: [&str; 11] = [
@@ -27,29 +27,102 @@ pub(crate) const LIVE_WITHOUT: [&str; 12] = {
     all
 };
 
-/// A file of the assets as it is fetched.
-pub(crate) fn file(name: &str, bytes: &[u8]) -> Vec<u8> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if name.ends_with(".js") => module(text).into_bytes(),
-        _ => bytes.to_vec(),
-    }
+/// A script of the assets as it is fetched.
+pub(crate) fn script(name: &str, text: &str) -> String {
+    if name.starts_with("app/") { module(text) } else { module(&bindings(text)) }
 }
 
-/// A module without lines that are only comment. Blocks begin with `/**` on a line of their own, as the
-/// page's modules and the wasm's bindings write them.
-pub(crate) fn module(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for line in text.lines() {
-        let start = line.trim_start();
-        let comment = inside || start.starts_with("/**");
-        let after = start.split_once("*/").map(|(_, after)| after);
-        if comment && after.is_none_or(|after| after.trim().is_empty()) {
-            inside = after.is_none();
-        } else if !start.starts_with("//") && !start.is_empty() {
+/// A module without comments and indentation. Blocks begin with `/**`, and text has no such letters, as
+/// the page's modules and the wasm's bindings are written.
+fn module(text: &str) -> String {
+    let mut code = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/**") {
+        code.push_str(before);
+        rest =
+            after.split_once("*/").map_or("", |(_, after)| after.trim_start_matches(' '));
+    }
+    code.push_str(rest);
+    let mut out = String::with_capacity(code.len());
+    for line in code.lines().map(str::trim) {
+        if !line.is_empty() && !line.starts_with("//") {
             out.push_str(line);
             out.push('\n');
         }
+    }
+    out
+}
+
+/// Bindings without the functions that nothing names once nobody imports their default.
+fn bindings(text: &str) -> String {
+    let mut code = text.to_owned();
+    if let Some((before, list)) = text.split_once("export {")
+        && let Some((list, after)) = list.split_once('}')
+    {
+        let named: Vec<&str> =
+            list.split(',').map(str::trim).filter(|one| !one.contains(" as ")).collect();
+        code = format!("{before}export {{ {} }}{after}", named.join(", "));
+    }
+    while let Some(lean) = without_one(&code) {
+        code = lean;
+    }
+    code
+}
+
+/// The code without the first function at its top that is named nowhere else.
+fn without_one(code: &str) -> Option<String> {
+    code.lines().find_map(|line| {
+        let start = line.strip_prefix("async ").unwrap_or(line);
+        let (name, _) = start.strip_prefix("function ")?.split_once('(')?;
+        let places = code.match_indices(name).filter(|(at, _)| {
+            let around = |one: Option<char>| {
+                one.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+            };
+            let before = code.get(..*at).and_then(|text| text.chars().next_back());
+            let after = code.get(at + name.len()..).and_then(|text| text.chars().next());
+            !around(before) && !around(after)
+        });
+        if places.count() > 1 {
+            return None;
+        }
+        let (before, rest) = code.split_once(line)?;
+        let (_, after) = rest.split_once("\n}\n")?;
+        Some(format!("{before}{after}"))
+    })
+}
+
+/// A style sheet without comments and the spaces that mean nothing.
+pub(crate) fn style(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(&tight(before));
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(&tight(rest));
+    out
+}
+
+/// Rules without the spaces that mean nothing; what stands in quotation marks stays.
+fn tight(rules: &str) -> String {
+    let mut out = String::with_capacity(rules.len());
+    let mut quoted = false;
+    for letter in rules.chars() {
+        let last = out.chars().next_back().unwrap_or('{');
+        if quoted || letter == '"' {
+            quoted = quoted != (letter == '"');
+        } else if letter.is_whitespace() {
+            if !last.is_whitespace() && !"{};:,>".contains(last) {
+                out.push(' ');
+            }
+            continue;
+        } else if "{};,>".contains(letter) && last == ' ' {
+            out.pop();
+        }
+        if letter == '}' && out.ends_with(';') {
+            out.pop();
+        }
+        out.push(letter);
     }
     out
 }
@@ -65,8 +138,26 @@ mod tests {
         let text = "// What.\n/** @type {A} */\nlet a;\n/**\n * Two.\n * @param {B} b\n */\nfunction f(b) {\n  \
                     // Why.\n  return \"// no\" + b; // stays\n}\n  /** @type {C} */ (x).y();\n";
         let lean = module(text);
-        let code = "let a;\nfunction f(b) {\n  return \"// no\" + b; // stays\n}\n";
-        assert_eq!(lean, format!("{code}  /** @type {{C}} */ (x).y();\n"));
+        let code =
+            "let a;\nfunction f(b) {\nreturn \"// no\" + b; // stays\n}\n(x).y();\n";
+        assert_eq!(lean, code);
+    }
+
+    #[test]
+    fn only_functions_that_nothing_names_go() {
+        let text = "function a() {\n  b(\"x\");\n}\nfunction b() {\n}\nasync function c() {\n  d();\n}\n\
+                    function d() {\n}\nexport { a, c as default };\n";
+        let code = "function a() {\n  b(\"x\");\n}\nfunction b() {\n}\nexport { a };\n";
+        assert_eq!(bindings(text), code);
+    }
+
+    #[test]
+    fn rules_stay_what_they_mean() {
+        let text = "/* What. */\n.a > b,\n.c :is(d) {\n  margin: calc(-1 * var(--x)) 0; }\n\
+                    @media (max-width: 9px) { e::after { content: \" <; }\"; color: red; } }\n";
+        let rules = ".a>b,.c :is(d){margin:calc(-1 * var(--x)) 0}\
+                     @media (max-width:9px){e::after{content:\" <; }\";color:red}}";
+        assert_eq!(style(text), rules);
     }
 
     /// The first place where two values differ.
