@@ -13,6 +13,7 @@ mod package;
 mod proportions;
 mod quantiles;
 mod regress;
+mod reliability;
 mod scores;
 mod totals;
 
@@ -91,6 +92,7 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
         files.push(ledger);
     }
     files.extend(calibration::files(&mut surveys)?);
+    files.push(reliability::file(&mut surveys)?);
     Ok(files)
 }
 

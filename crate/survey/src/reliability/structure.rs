@@ -3,8 +3,8 @@
 
 use super::answer::{Classical, ItemStatistics, MatrixKind, Part, Structure};
 use super::{
-    Alpha, Components, Items, Omega, PairSums, ReliabilityNote, Square, Use, alpha,
-    components, omega, polychoric, spearman, thresholds,
+    Alpha, Components, Items, Omega, PairSums, ReliabilityNote, Square, Units, Use,
+    alpha, components, omega, polychoric, spearman, thresholds,
 };
 use crate::estimate::real;
 
@@ -142,7 +142,7 @@ pub(super) fn structures(
         })
         .collect();
     if matrix == MatrixKind::Polychoric {
-        let tables = Ordered::of(items);
+        let tables = (items.units != Units::Scores).then(|| Ordered::of(items)).flatten();
         let cell = |i, j| match &tables {
             Some(tables) => tables.rho(items, i, j),
             None => Err(ReliabilityNote::NoCategories),
