@@ -17,6 +17,7 @@ mod estimate;
 mod load;
 mod scores;
 mod site;
+mod source;
 mod table;
 mod terminal;
 

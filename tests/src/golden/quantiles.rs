@@ -14,6 +14,7 @@ use super::totals::{is_domain, is_flat};
 use super::{Fault, Ledger, TOLERANCE, list, text, texts};
 
 /// Compares every row of a case; rule and interval stand in its title.
+#[expect(clippy::cast_precision_loss, reason = "counts of PSUs")]
 pub(super) fn compare(
     survey: &Survey,
     case: &Value,
@@ -102,9 +103,9 @@ pub(super) fn compare(
                     ledger.number(&place, found.lower, &want[0], TOLERANCE);
                     ledger.number(&place, found.upper, &want[1], TOLERANCE);
                 }
-                #[expect(clippy::cast_precision_loss, reason = "counts of PSUs")]
                 "df" => {
-                    ledger.number(&place, found.df.map(|df| df as f64), want, TOLERANCE)
+                    let df = found.df.map(|df| df as f64);
+                    ledger.number(&place, df, want, TOLERANCE);
                 }
                 _ => ledger.differs.push(format!("{place}: a key nobody compares")),
             }

@@ -51,6 +51,7 @@ fn json_has_the_shape_of_the_contract() {
         "upper",
         "df",
         "deff",
+        "effectiveN",
         "note",
     ];
     assert_eq!(keys(&text, "of"), row);
@@ -136,7 +137,7 @@ fn the_table_is_for_people() {
     let text = printed(&["estimate", "data", "--of", "si,typology", "--by", "sex"]);
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains("SYNTHETIC DATA"), "{text}");
-    assert!(lines[1].contains("df 144"), "{text}");
+    assert!(lines[1].contains("df 144, lonely PSU fail"), "{text}");
     let head: Vec<&str> = lines[3].split_whitespace().collect();
     let expected = [
         "of",
@@ -150,6 +151,7 @@ fn the_table_is_for_people() {
         "upper",
         "df",
         "deff",
+        "n_eff",
         "note",
     ];
     assert_eq!(head, expected);

@@ -7,6 +7,7 @@ mod calibrations;
 mod checks;
 mod estimates;
 mod help;
+mod measures;
 mod packages;
 mod pipes;
 mod scores;
