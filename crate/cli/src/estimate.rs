@@ -10,8 +10,8 @@ use survey::measure::{Interval, Rule};
 use survey::package::LonelyPsu;
 use survey::request::{Measure, Statistic};
 
-use crate::read_or_tell;
 use crate::terminal::print;
+use crate::{explain, rcode, read_or_tell};
 
 mod answer;
 mod write;
@@ -29,7 +29,9 @@ Examples:
   solidarity estimate data --of si --over alienation --statistic ratio --by town
   solidarity estimate data --of si,alienation --statistic sd --ci log --lonely-psu adjust
   solidarity estimate data --of si --quantiles 0.1,0.5,0.9 --rule school --ci beta --by sex
-  solidarity estimate data --of common_cause,mutual_help,authorities --statistic correlation";
+  solidarity estimate data --of common_cause,mutual_help,authorities --statistic correlation
+  solidarity estimate data --of si --by town --explain
+  solidarity estimate data --of si,typology --by sex --where town=alpha,beta --r-code";
 
 /// Options of `solidarity estimate`.
 #[derive(clap::Args, Debug)]
@@ -72,6 +74,12 @@ pub(crate) struct EstimateArgs {
     /// The rows that count: valid for the variable itself, or for the index too
     #[arg(long, default_value = "own")]
     base: Rows,
+    /// Print the formulas, their sources and the inputs of every number instead
+    #[arg(long, conflicts_with_all = ["format", "r_code"])]
+    explain: bool,
+    /// Print the R code that recomputes the numbers, to be run in the package's folder
+    #[arg(long, conflicts_with = "format")]
+    r_code: bool,
     /// How the answer is written
     #[arg(long, default_value = "table")]
     format: Format,
@@ -101,6 +109,12 @@ pub(crate) enum Rows {
 enum Kind {
     Plain(Statistic),
     Measure(Measure),
+}
+
+/// The statistics that the page shows.
+pub(crate) fn statistic() -> impl TypedValueParser<Value = Statistic> {
+    PossibleValuesParser::new(Statistic::ALL.iter().map(|one| one.name()))
+        .try_map(|name| Statistic::named(&name).ok_or("no statistic"))
 }
 
 fn kind() -> impl TypedValueParser<Value = Kind> {
@@ -149,6 +163,17 @@ pub(crate) fn run(args: &EstimateArgs) -> Result<ExitCode, String> {
         None => survey,
     };
     let answer = answer::answer(&survey, args)?;
+    if args.explain || args.r_code {
+        let request = answer::rows_asked(args).map_err(|error| error.to_string())?;
+        let ci = args.ci.map_or("korn-graubard", Interval::name);
+        let (filters, base) = (&request.filter, request.base);
+        let text = match args.r_code {
+            true => rcode::estimates(&survey, &request, &answer.rows, ci)?,
+            false => explain::estimates(&survey, &answer.rows, filters, base, ci),
+        };
+        print(&text)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     print(&match args.format {
         Format::Table => write::table(&answer.rows),
         Format::Csv => answer.csv,

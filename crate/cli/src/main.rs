@@ -13,8 +13,11 @@ mod assets;
 mod bundle;
 mod calibrate;
 mod check;
+mod compare;
 mod estimate;
+mod explain;
 mod load;
+mod rcode;
 mod scores;
 mod site;
 mod source;
@@ -42,6 +45,9 @@ enum Command {
     /// Estimate means, shares, net agreement and missing answers with their uncertainty
     #[command(after_help = estimate::EXAMPLES)]
     Estimate(Box<estimate::EstimateArgs>),
+    /// Compare groups: differences, ratios or contrasts, and tests over all groups
+    #[command(after_help = compare::EXAMPLES)]
+    Compare(Box<compare::CompareArgs>),
     /// Calibrate the weights to margins of the population, and estimate again
     #[command(after_help = calibrate::EXAMPLES)]
     Calibrate(Box<calibrate::CalibrateArgs>),
@@ -58,6 +64,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Scores(args) => scores::run(&args),
         Command::Estimate(args) => estimate::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
         Command::Site(args) => publish(&args.package, |survey, files| {
             site::command::site(&args, survey, files)

@@ -51,6 +51,18 @@ fn filters(args: &EstimateArgs) -> Result<Vec<Filter>, RequestError> {
     args.conditions.iter().map(|one| Filter::parse(one)).collect()
 }
 
+/// The rows and groups asked for, and the levels.
+pub(super) fn rows_asked(args: &EstimateArgs) -> Result<Request, RequestError> {
+    Ok(Request {
+        of: args.of.clone(),
+        by: args.by.clone(),
+        filter: filters(args)?,
+        levels: args.level.clone(),
+        base: base(args),
+        ..Request::default()
+    })
+}
+
 fn measures(
     survey: &Survey,
     args: &EstimateArgs,

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use super::{printed, root};
 
-const COMMANDS: &[&str] = &["check", "scores", "estimate", "calibrate", "site", "bundle"];
+const COMMANDS: &[&str] =
+    &["check", "scores", "estimate", "calibrate", "compare", "site", "bundle"];
 
 #[test]
 fn every_example_runs() {

@@ -5,6 +5,7 @@
 
 mod calibrations;
 mod checks;
+mod compares;
 mod estimates;
 mod help;
 mod measures;
