@@ -18,6 +18,7 @@ mod estimate;
 mod explain;
 mod load;
 mod rcode;
+mod reliability;
 mod scores;
 mod site;
 mod source;
@@ -51,6 +52,9 @@ enum Command {
     /// Calibrate the weights to margins of the population, and estimate again
     #[command(after_help = calibrate::EXAMPLES)]
     Calibrate(Box<calibrate::CalibrateArgs>),
+    /// Judge scales by alpha, omega and their items; or the agreement of the interviews' coders
+    #[command(after_help = reliability::EXAMPLES)]
+    Reliability(Box<reliability::ReliabilityArgs>),
     /// Write the page as a folder for any static host
     #[command(after_help = "Example:\n  solidarity site data --out dist")]
     Site(site::command::SiteArgs),
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         Command::Estimate(args) => estimate::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
+        Command::Reliability(args) => reliability::run(&args),
         Command::Site(args) => publish(&args.package, |survey, files| {
             site::command::site(&args, survey, files)
         }),

@@ -4,8 +4,16 @@ use std::process::Command;
 
 use super::{printed, root};
 
-const COMMANDS: &[&str] =
-    &["check", "scores", "estimate", "calibrate", "compare", "site", "bundle"];
+const COMMANDS: &[&str] = &[
+    "check",
+    "scores",
+    "estimate",
+    "calibrate",
+    "compare",
+    "reliability",
+    "site",
+    "bundle",
+];
 
 #[test]
 fn every_example_runs() {

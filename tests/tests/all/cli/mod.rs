@@ -11,6 +11,7 @@ mod help;
 mod measures;
 mod packages;
 mod pipes;
+mod reliability;
 mod scores;
 
 use std::path::{Path, PathBuf};
