@@ -1,5 +1,7 @@
 //! The counts of the comparison, so that nothing drops out of it unseen.
 
+mod measures;
+
 use serde_json::{Value, json};
 use survey::request::{Request, Statistic};
 use survey::{Files, Kind, Severity, Survey};

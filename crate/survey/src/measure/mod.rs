@@ -5,6 +5,35 @@
 //! found by inverting the estimated distribution instead (Woodruff 1952). Must not know
 //! tables, names or JSON; the page calls nothing of this. Start from [`total`]; for quantiles
 //! from [`Distribution`].
+//!
+//! ```
+//! use survey::design::{Design, DesignColumns};
+//! use survey::measure::{Distribution, Interval, Rule, total};
+//! use survey::package::LonelyPsu;
+//!
+//! // Two strata of two PSUs, weights 10 and 20.
+//! let columns = DesignColumns {
+//!     rows: 6,
+//!     weights: Some(vec![10.0, 10.0, 10.0, 20.0, 20.0, 20.0]),
+//!     strata: vec![vec![1, 1, 1, 2, 2, 2]],
+//!     psu: vec![vec![1, 1, 2, 3, 4, 4]],
+//!     ..DesignColumns::default()
+//! };
+//! let design = Design::new(&columns, LonelyPsu::Fail).map_err(|faults| format!("{faults:?}"))?;
+//! let values: Vec<(usize, f64)> = [3.0, 5.0, 2.0, 4.0, 1.0, 6.0].into_iter().enumerate().collect();
+//!
+//! let found = total(&design, &values);
+//! assert_eq!(found.value, Some(320.0));
+//! // PSU totals 80 and 20, 80 and 140: V = 2·(30² + 30²) + 2·(30² + 30²).
+//! assert_eq!(found.se.map(|se| se * se).map(f64::round), Some(7200.0));
+//! assert_eq!(found.df, 2);
+//!
+//! let median = Distribution::of(&design, &values);
+//! assert_eq!(median.quantile(0.5, Rule::Math), Some(4.0));
+//! let median = median.estimate(0.5, Rule::Math, Interval::Wald, 0.8);
+//! assert_eq!((median.lower, median.upper), (Some(3.0), Some(6.0)));
+//! # Ok::<(), String>(())
+//! ```
 
 mod correlation;
 mod cumulative;
