@@ -71,9 +71,10 @@ fn variable(survey: &Survey, name: &str) -> String {
             let Some(typology) = &definition.typology else { return String::new() };
             let ([a, b], [one, two]) = (&typology.of, typology.cut);
             let (one, two) = (one.get(), two.get());
+            let parts = [a, b].map(|id| variable(survey, id)).concat();
             format!(
                 "  {name}: solidary if {a} > {one} and {b} < {two}, alienated if {a} < {one} and \
-                 {b} > {two}, else mixed\n"
+                 {b} > {two}, else mixed\n{parts}"
             )
         }
         _ => field(survey, name),

@@ -18,8 +18,7 @@ Comparisons
   may share PSUs
 ";
 
-const SATTERTHWAITE: &str = "\
-  df: groups linked by common PSUs make a block; df = (Σ v_b)² / Σ (v_b²/df_b) over the blocks, v_b the
+const SATTERTHWAITE: &str = "  df: groups linked by common PSUs make a block; df = (Σ v_b)² / Σ (v_b²/df_b) over the blocks, v_b the
   part of V within a block, df_b its PSUs − strata (Satterthwaite 1946)
 ";
 

@@ -35,7 +35,8 @@ compare <- function(y, of, statistic, category, wald) {
   C <- together(here); k <- nrow(C); used <- here[colSums(C != 0) > 0]
   df <- df_of(rows & group %in% used)
   if (k > df) return(invisible())
-  W <- drop(t(C %*% m) %*% solve(C %*% V %*% t(C), C %*% m)); F <- W * (df - k + 1) / (k * df)
+  M <- C %*% V %*% t(C); if (any(diag(M) <= 0)) return(invisible())
+  W <- drop(t(C %*% m) %*% solve(M, C %*% m)); F <- W * (df - k + 1) / (k * df)
   tests <<- rbind(tests, data.frame(of, statistic, category, test = "adjusted-wald", value = F, df1 = k,
     df2 = df - k + 1, p = pf(F, k, df - k + 1, lower.tail = FALSE)))
 }
