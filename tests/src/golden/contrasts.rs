@@ -63,7 +63,9 @@ pub(super) fn compare(
                             number(both.map(|(r, se)| se / (r * r)));
                         }
                         _ => {
-                            ledger.differs.push(format!("{place}: a key nobody compares"))
+                            ledger
+                                .differs
+                                .push(format!("{place}: a key nobody compares"));
                         }
                     }
                 }

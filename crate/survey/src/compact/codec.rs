@@ -54,7 +54,7 @@ impl Pack for u64 {
             out.push((left & 0x7f) as u8 | 0x80);
             left >>= 7;
         }
-        out.push(left as u8);
+        out.push((left & 0x7f) as u8);
     }
 
     fn unpack(from: &mut Bytes<'_>) -> Self {
