@@ -3,9 +3,11 @@
 
 mod comparisons;
 mod estimates;
+mod models;
 
 pub(crate) use comparisons::comparisons;
 pub(crate) use estimates::estimates;
+pub(crate) use models::model;
 
 use std::fmt::Write as _;
 

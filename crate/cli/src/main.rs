@@ -18,6 +18,7 @@ mod estimate;
 mod explain;
 mod load;
 mod rcode;
+mod regress;
 mod reliability;
 mod scores;
 mod site;
@@ -55,6 +56,9 @@ enum Command {
     /// Judge scales by alpha, omega and their items; or the agreement of the interviews' coders
     #[command(after_help = reliability::EXAMPLES)]
     Reliability(Box<reliability::ReliabilityArgs>),
+    /// Explain an outcome by other variables: regression with the design's errors
+    #[command(after_help = regress::EXAMPLES)]
+    Regress(Box<regress::RegressArgs>),
     /// Write the page as a folder for any static host
     #[command(after_help = "Example:\n  solidarity site data --out dist")]
     Site(site::command::SiteArgs),
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
         Command::Reliability(args) => reliability::run(&args),
+        Command::Regress(args) => regress::run(&args),
         Command::Site(args) => publish(&args.package, |survey, files| {
             site::command::site(&args, survey, files)
         }),

@@ -4,9 +4,11 @@
 
 mod comparisons;
 mod estimates;
+mod models;
 
 pub(crate) use comparisons::comparisons;
 pub(crate) use estimates::estimates;
+pub(crate) use models::model;
 
 use survey::request::{Base, Filter, NameKind, Request, Statistic, Test, Variable};
 use survey::{RequestError, Survey};

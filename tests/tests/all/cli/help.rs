@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "calibrate",
     "compare",
     "reliability",
+    "regress",
     "site",
     "bundle",
 ];

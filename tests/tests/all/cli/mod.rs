@@ -11,6 +11,7 @@ mod help;
 mod measures;
 mod packages;
 mod pipes;
+mod regressions;
 mod reliability;
 mod scores;
 
