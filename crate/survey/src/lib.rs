@@ -18,6 +18,7 @@ pub mod measure;
 pub mod nearest;
 pub mod number;
 pub mod package;
+pub mod people;
 pub mod regress;
 pub mod reliability;
 pub mod request;

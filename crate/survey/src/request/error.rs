@@ -145,7 +145,7 @@ impl RequestError {
         Self { kind, params: Vec::new() }
     }
 
-    pub(super) fn named(kind: RequestErrorKind, name: &str) -> Self {
+    pub(crate) fn named(kind: RequestErrorKind, name: &str) -> Self {
         Self::new(kind).with("name", name)
     }
 

@@ -5,10 +5,32 @@
 use super::items::{ItemKey, combine, combine_geometric, score_items};
 use super::typology::typology;
 use super::{Exact, Losses, Scored, Scores, Typology};
-use crate::package::{Aggregation, Definition, IndexDef, ScaleDef};
+use crate::package::{Aggregation, Decimal, Definition, IndexDef, ScaleDef};
 use crate::table::{Column, Table};
 
 impl Scores {
+    /// The dimensions and the index of one row of answers, as id and score on its range, by the rules
+    /// of the definition: `answer` gives the number of a field's answer, `None` for none. A score that
+    /// is not valid is `None`.
+    pub fn of_answers(
+        definition: &Definition,
+        answer: impl Fn(&str) -> Option<i64>,
+    ) -> Vec<(&str, Option<f64>)> {
+        let Some(def) = &definition.index else { return Vec::new() };
+        let mut exact = Vec::new();
+        let mut all = Vec::new();
+        for part in &def.dimensions {
+            let values: Vec<Option<i64>> =
+                part.items.iter().map(|item| answer(&item.field)).collect();
+            let needed = part.min_valid.of(part.items.len());
+            let score = score_items(&values, &keys(part), needed).score;
+            all.push((part.id.as_str(), score.map(|score| score.on(part.range))));
+            exact.push((score, part.weight));
+        }
+        all.insert(0, (def.id.as_str(), aggregate(def, || exact.iter().copied()).1));
+        all
+    }
+
     /// Scores every row of the design resource by the definition.
     pub fn of(definition: &Definition, table: &Table) -> Self {
         let dimensions: Vec<Scored> =
@@ -63,7 +85,6 @@ fn scale(def: &ScaleDef, table: &Table) -> Scored {
 }
 
 fn index(def: &IndexDef, dimensions: &[Scored], rows: usize) -> Scored {
-    let needed = def.min_valid.of(dimensions.len());
     let mut scored = Scored::empty(&def.id, def.range, dimensions.len(), rows);
     for row in 0..rows {
         let parts = || {
@@ -72,18 +93,27 @@ fn index(def: &IndexDef, dimensions: &[Scored], rows: usize) -> Scored {
             })
         };
         let valid = parts().filter(|(part, _)| part.is_some()).count();
-        let (exact, value) = match def.aggregation {
-            Aggregation::Arithmetic => {
-                let exact = combine(parts(), needed);
-                (exact, exact.map(|exact| exact.on(def.range)))
-            }
-            Aggregation::Geometric(zero) => {
-                (None, combine_geometric(parts(), needed, def.range, zero))
-            }
-        };
+        let (exact, value) = aggregate(def, parts);
         scored.push(u16::try_from(valid).unwrap_or(u16::MAX), exact, value);
     }
     scored
+}
+
+/// The index of one row's dimensions, exact and on its range.
+fn aggregate<I: Iterator<Item = (Option<Exact>, Decimal)>>(
+    def: &IndexDef,
+    parts: impl Fn() -> I,
+) -> (Option<Exact>, Option<f64>) {
+    let needed = def.min_valid.of(def.dimensions.len());
+    match def.aggregation {
+        Aggregation::Arithmetic => {
+            let exact = combine(parts(), needed);
+            (exact, exact.map(|exact| exact.on(def.range)))
+        }
+        Aggregation::Geometric(zero) => {
+            (None, combine_geometric(parts(), needed, def.range, zero))
+        }
+    }
 }
 
 /// Whether the scores of this scale stay within exact arithmetic.
