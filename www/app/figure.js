@@ -325,7 +325,7 @@ function fillTable(section, figure, change) {
     const name = target
       ? makeButton({ class: "link" }, () => change((state) => withField(state, target.field, [target.code])), row.head)
       : row.head;
-    const cells = row.cells.map((cell, i) => make("td", { class: figure.table.columns[i + 1]?.numeric ? "num" : null }, cell));
+    const cells = row.cells.map((cell, i) => make("td", { class: figure.table.columns[i + 1]?.numeric ? null : "text" }, cell));
     return make("tr", {}, make("th", { scope: "row" }, name), ...cells);
   });
   table.replaceChildren(make("caption", {}, figure.table.caption), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));

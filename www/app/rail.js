@@ -46,6 +46,6 @@ export function mountRail(root) {
 export function goTo(target) {
   target.closest("details")?.setAttribute("open", "");
   target.scrollIntoView();
-  const heading = target.querySelector("h2");
+  const heading = target.querySelector("h2, summary");
   if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
 }

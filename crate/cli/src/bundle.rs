@@ -64,7 +64,7 @@ pub(crate) fn html(
     }
 
     let style = with_fonts(&lean::style(&assets.style()?), assets)?;
-    let early = lean::script("app/early.js", assets.text("app/early.js")?);
+    let early = lean::script(assets.text("app/early.js")?);
     let script = script::join(assets, &[])?;
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; \

@@ -86,7 +86,7 @@ pub(crate) fn files(
         }
     }
     for name in BINDINGS.iter().chain(&["app/early.js"]) {
-        let script = lean::script(name, assets.text(name)?);
+        let script = lean::script(assets.text(name)?);
         files.insert(format!("assets/{name}"), script.into_bytes());
     }
     let script = bundle::script::join(assets, &BINDINGS)?;

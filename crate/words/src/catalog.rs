@@ -98,15 +98,15 @@ impl Catalog {
     }
 
     /// One line a message, sorted: the key, then a text or pairs of form and text, between tabs.
-    /// What the page fetches, without the sections that are named.
+    /// What the page fetches, without the sections and messages that are named.
     ///
     /// # Errors
     /// A text with a tab or the end of a line in it.
     pub fn to_lines(&self, without: &[&str]) -> Result<String, CatalogError> {
         let mut out = String::new();
         for (key, message) in &self.messages {
-            if key.split_once('.').is_some_and(|(section, _)| without.contains(&section))
-            {
+            let section = key.split_once('.').map_or("", |(section, _)| section);
+            if without.contains(&section) || without.contains(&key.as_str()) {
                 continue;
             }
             if message.all().any(|text| text.contains(['\t', '\n', '\r'])) {

@@ -35,6 +35,8 @@ struct Entry {
     kind: &'static str,
     others: Vec<Other>,
     rows: Vec<Answer>,
+    /// The first field with these rows, where another one has them too.
+    first: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +45,7 @@ struct Other {
     title: String,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct Answer {
     code: String,
     label: String,
@@ -51,7 +53,7 @@ struct Answer {
     others: Vec<OtherAnswer>,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct OtherAnswer {
     language: &'static str,
     label: String,
@@ -80,7 +82,23 @@ pub(crate) fn codebook(
     let fields = schema.map_or(&[][..], |schema| &schema.fields);
     let fields =
         fields.iter().map(|field| entry(field, package, words.language(), languages));
-    Codebook { parts, fields: fields.collect() }
+    let mut fields: Vec<Entry> = fields.collect();
+    share(&mut fields);
+    Codebook { parts, fields }
+}
+
+/// Leaves the rows that several fields have to the first of them.
+fn share(fields: &mut [Entry]) {
+    for at in 0..fields.len() {
+        let (before, rest) = fields.split_at_mut(at);
+        let Some((field, _)) = rest.split_first_mut() else { continue };
+        let known = before.iter_mut().find(|one| one.rows == field.rows);
+        if let Some(known) = known.filter(|one| !one.rows.is_empty()) {
+            field.rows.clear();
+            known.first = Some(known.name.clone());
+            field.first.clone_from(&known.first);
+        }
+    }
 }
 
 fn part(scale: &ScaleDef, labels: &Labels<'_>, words: &Words) -> Part {
@@ -156,5 +174,6 @@ fn entry(
             })
             .collect(),
         rows: answers.chain(missing).collect(),
+        first: None,
     }
 }

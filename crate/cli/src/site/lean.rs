@@ -16,25 +16,55 @@ pub(crate) const STATIC: [&str; 11] = [
     "site",
 ];
 
-/// Sections that a page which reads no package does without: those, and the words of findings.
-pub(crate) const LIVE_WITHOUT: [&str; 12] = {
-    let mut all = ["finding"; 12];
-    let mut at = 0;
-    while at < STATIC.len() {
-        all[at] = STATIC[at];
-        at += 1;
-    }
-    all
-};
+/// Sections and messages that a page which reads no package does without, beside those: the words of
+/// findings, and what the static page has already said.
+const LIVE: [&str; 31] = [
+    "finding",
+    "term",
+    "action.cite",
+    "action.close",
+    "action.copied",
+    "action.copy",
+    "action.copy_failed",
+    "action.csv",
+    "action.filter_by",
+    "action.label",
+    "action.link",
+    "action.png",
+    "action.r",
+    "action.saved",
+    "action.supplement",
+    "action.svg",
+    "action.table",
+    "bar.changed",
+    "bar.compare",
+    "bar.label",
+    "bar.only",
+    "bar.reset",
+    "bar.undo",
+    "cite.intro",
+    "cite.paper_note",
+    "error.link_other",
+    "error.panic",
+    "error.png",
+    "error.wasm",
+    "synthetic.long",
+    "synthetic.more",
+];
+
+/// What the words of the live page leave out.
+pub(crate) fn live_without() -> Vec<&'static str> {
+    STATIC.iter().chain(&LIVE).copied().collect()
+}
 
 /// A script of the assets as it is fetched.
-pub(crate) fn script(name: &str, text: &str) -> String {
-    if name.starts_with("app/") { module(text) } else { module(&bindings(text)) }
+pub(crate) fn script(text: &str) -> String {
+    module(&used(text))
 }
 
 /// A module without comments and indentation. Blocks begin with `/**`, and text has no such letters, as
 /// the page's modules and the wasm's bindings are written.
-fn module(text: &str) -> String {
+pub(crate) fn module(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("/**") {
@@ -53,8 +83,8 @@ fn module(text: &str) -> String {
     out
 }
 
-/// Bindings without the functions that nothing names once nobody imports their default.
-fn bindings(text: &str) -> String {
+/// A module without the functions that nothing names: bindings have some for an export nobody imports.
+pub(crate) fn used(text: &str) -> String {
     let mut code = text.to_owned();
     if let Some((before, list)) = text.split_once("export {")
         && let Some((list, after)) = list.split_once('}')
@@ -148,7 +178,7 @@ mod tests {
         let text = "function a() {\n  b(\"x\");\n}\nfunction b() {\n}\nasync function c() {\n  d();\n}\n\
                     function d() {\n}\nexport { a, c as default };\n";
         let code = "function a() {\n  b(\"x\");\n}\nfunction b() {\n}\nexport { a };\n";
-        assert_eq!(bindings(text), code);
+        assert_eq!(used(text), code);
     }
 
     #[test]
@@ -194,7 +224,7 @@ mod tests {
             let file = root.join(format!("www/messages/{}.json", language.code()));
             let all = std::fs::read(file).unwrap();
             let all = Words::parse(language, &all).unwrap();
-            let lines = all.catalog().to_lines(&LIVE_WITHOUT).unwrap();
+            let lines = all.catalog().to_lines(&live_without()).unwrap();
             let lean = Words::from_lines(language, &lines);
             let sent = survey.to_compact(language.code());
             let sent = survey::Survey::from_compact(&sent).unwrap();
@@ -205,6 +235,17 @@ mod tests {
                 let (own, sent) = (view(&survey, &all, state), view(&sent, &lean, state));
                 assert_eq!(difference(&own, &sent, "view"), None);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_exists() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let bytes = std::fs::read(root.join("www/messages/en.json")).unwrap();
+        let catalog = words::Catalog::parse(&bytes).unwrap();
+        for name in live_without() {
+            let named = |key: &str| key == name || key.split('.').next() == Some(name);
+            assert!(catalog.iter().any(|(key, _)| named(key)), "no message {name}");
         }
     }
 

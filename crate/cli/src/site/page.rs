@@ -17,8 +17,8 @@ use super::codebook::codebook;
 use super::lean;
 use crate::assets::Assets;
 
-/// Widths of the drawings in the page: desktop, tablet, phone.
-const WIDTHS: [f64; 3] = [928.0, 656.0, 320.0];
+/// Widths of the drawings in the page: desktop; anything narrower.
+const WIDTHS: [f64; 2] = [928.0, 320.0];
 
 /// What the page needs of the messages by script, and where it stands in them.
 const PHRASES: [(&str, &str); 13] = [
@@ -70,7 +70,6 @@ pub(crate) struct Page {
 struct Drawn<'a> {
     view: &'a Figure,
     wide: String,
-    middle: Option<String>,
     phone: String,
 }
 
@@ -152,7 +151,7 @@ impl<'a> Pages<'a> {
             self.languages.iter().map(|(w, _)| w.language()).collect();
         let scales = text(own, "codebook.scales");
         let figures: Vec<Drawn<'_>> =
-            view.figures.iter().map(|figure| draw(figure, &prefix, place)).collect();
+            view.figures.iter().map(|figure| draw(figure, &prefix)).collect();
         let mark = words.text("synthetic.mark");
         let short = words.text("synthetic.short");
         let rest =
@@ -175,7 +174,7 @@ impl<'a> Pages<'a> {
                 languages => plain(&self.links(place)),
                 title => plain(&title),
                 files => if matches!(place, Place::Site) { self.needed().join(" ") } else { String::new() },
-                digest => crate::bundle::hash(&self.survey.to_compact(code)),
+                digest => crate::bundle::hash(self.survey.to_compact(code)),
                 sections => plain(&self.sections(words, own)),
                 figures => plain(&figures),
                 m => plain(&words.catalog().texts()),
@@ -253,7 +252,7 @@ impl<'a> Pages<'a> {
         };
         let mut files = BTreeMap::from([
             (format!("survey/{code}.bin"), self.survey.to_compact(code)),
-            (format!("messages/{code}.txt"), lines(&lean::LIVE_WITHOUT)?),
+            (format!("messages/{code}.txt"), lines(&lean::live_without())?),
         ]);
         if also {
             files.insert(format!("messages/{code}.all.txt"), lines(&lean::STATIC)?);
@@ -315,19 +314,14 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// The drawings of a figure. The one-file page, which has every language, does without the middle width.
-fn draw<'a>(figure: &'a Figure, prefix: &str, place: &Place) -> Drawn<'a> {
+/// The drawings of a figure.
+fn draw<'a>(figure: &'a Figure, prefix: &str) -> Drawn<'a> {
     let svg = |width: f64, name: &str| {
         let prefix = format!("{prefix}{}-{name}", figure.id);
         figure::svg::inline(&figure.scene(width), &prefix)
     };
-    let [wide, middle, phone] = WIDTHS;
-    Drawn {
-        view: figure,
-        wide: svg(wide, "w"),
-        middle: matches!(place, Place::Site).then(|| svg(middle, "m")),
-        phone: svg(phone, "p"),
-    }
+    let [wide, phone] = WIDTHS;
+    Drawn { view: figure, wide: svg(wide, "w"), phone: svg(phone, "p") }
 }
 
 /// `<title>`: with the label while the data are synthetic.
