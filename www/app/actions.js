@@ -96,16 +96,16 @@ export function mountActions(root, section, session, page) {
       save(textBlob(session.export_svg(page.figure().id, theme), "image/svg+xml"), "svg");
     },
     csv() {
-      save(textBlob(page.figure().csv, "text/csv"), "csv");
+      save(textBlob(session.text(page.figure().id, "csv"), "text/csv"), "csv");
     },
     link(button) {
       present(button, "link", page.link());
     },
     cite(button) {
-      present(button, "cite", page.figure().citation);
+      present(button, "cite", session.text(page.figure().id, "cite"));
     },
     r(button) {
-      present(button, "r", page.figure().rCode);
+      present(button, "r", session.text(page.figure().id, "r"));
     },
   };
 

@@ -1,6 +1,6 @@
 // One figure: the canvas in the box of the static picture, its points for pointer, finger and keyboard.
 import { make, makeButton, partOf, phrase, replaceKeepingFocus, setParagraphs, setText } from "./dom.js";
-import { withField } from "./state.js";
+import { withField, withSwitch } from "./state.js";
 import { currentTheme } from "./theme.js";
 
 /** @typedef {import("./types").Figure} Figure */
@@ -14,7 +14,12 @@ import { currentTheme } from "./theme.js";
  * @typedef {object} MountedFigure
  * @property {string} id
  * @property {HTMLElement} section
- * @property {(figure: Figure) => void} update
+ * @property {() => void} outdate what is shown is no longer the state
+ * @property {() => boolean} isOutdated
+ * @property {() => boolean} isNear
+ * @property {() => void} refresh makes the figure and, if it is near, draws it
+ * @property {() => Figure} shown
+ * @property {(filter: Point["filter"]) => void} mark marks what another figure points at
  * @property {() => void} redraw
  * @property {() => void} toPaper
  * @property {() => void} toScreen
@@ -26,9 +31,10 @@ import { currentTheme } from "./theme.js";
  * @param {HTMLElement} section
  * @param {CoreSession} session
  * @param {(change: (state: PageState) => PageState) => void} change
+ * @param {(filter: Point["filter"]) => void} pointAt tells every figure what is pointed at
  * @returns {MountedFigure}
  */
-export function mountFigure(root, section, session, change) {
+export function mountFigure(root, section, session, change, pointAt) {
   const id = section.dataset.figure ?? "";
   const plot = /** @type {HTMLElement} */ (partOf(section, "plot"));
   const canvas = /** @type {HTMLCanvasElement} */ (make("canvas", { "aria-hidden": "true" }));
@@ -42,6 +48,10 @@ export function mountFigure(root, section, session, change) {
   let touched = false;
   /** @type {Figure | null} the figure whose table is still to be filled */
   let untold = null;
+  /** @type {Figure | null} */
+  let figure = null;
+  let painted = false;
+  let near = isClose(plot);
   const details = /** @type {HTMLDetailsElement | null} */ (section.querySelector("details.table"));
 
   const tell = () => {
@@ -52,14 +62,47 @@ export function mountFigure(root, section, session, change) {
 
   const redraw = () => {
     const width = plotWidth(plot);
-    if (width === 0) return;
+    if (width === 0 || !near || !figure) return;
+    for (const picture of plot.querySelectorAll(".static")) picture.remove();
+    plot.removeAttribute("aria-busy");
+    canvas.hidden = false;
+    painted = true;
     drawn = /** @type {Drawn} */ (session.draw(id, canvas, width, devicePixelRatio, currentTheme()));
     canvas.style.setProperty("inline-size", `${drawn.width}px`);
     canvas.style.setProperty("block-size", `${drawn.height}px`);
     placePoints();
   };
 
+  const repaint = () => {
+    painted = false;
+    redraw();
+  };
+
+  /** @returns {Figure} */
+  const made = () => {
+    if (figure) return figure;
+    const next = /** @type {Figure | null} */ (session.figure(id));
+    if (!next) throw new Error(`no figure ${id}`);
+    figure = next;
+    setText(section, "title", next.title);
+    setText(section, "subtitle", next.subtitle);
+    setText(section, "note-title", next.noteTitle);
+    setParagraphs(section, "note", [next.note]);
+    setParagraphs(section, "summary", next.summary);
+    setParagraphs(section, "footnotes", next.footnotes);
+    fillSwitches(section, next, change);
+    untold = next;
+    if (details?.open) tell();
+    return next;
+  };
+
+  const refresh = () => {
+    made();
+    if (near && !painted) redraw();
+  };
+
   const hide = () => {
+    pointAt(null);
     tip.hidden = true;
     plot.removeAttribute("data-tip");
   };
@@ -78,6 +121,7 @@ export function mountFigure(root, section, session, change) {
     tip.hidden = false;
     plot.setAttribute("data-tip", "");
     if (drawn) placeTip(tip, point, drawn);
+    pointAt(point.filter);
   };
 
   /** @param {Point} point */
@@ -97,7 +141,7 @@ export function mountFigure(root, section, session, change) {
     const focused = list.contains(document.activeElement);
     if (!points.some((point) => point.id === current)) current = points[0]?.id ?? null;
     list.replaceChildren(...points.map((point) => {
-      const button = makeButton({ "aria-label": point.label, "data-id": point.id, tabindex: point.id === current ? "0" : "-1" }, () => {
+      const button = makeButton({ "aria-label": point.label, "data-id": point.id, "data-for": point.filter?.join("="), tabindex: point.id === current ? "0" : "-1" }, () => {
         if (touched) show(point);
         else filterBy(point);
       });
@@ -145,36 +189,45 @@ export function mountFigure(root, section, session, change) {
     if (event.target instanceof Node && !plot.contains(event.target)) hide();
   });
 
-  for (const picture of plot.querySelectorAll(".static")) picture.remove();
+  canvas.hidden = true;
   plot.append(canvas, list, tip, paper);
-  plot.removeAttribute("aria-busy");
+  new IntersectionObserver((entries) => {
+    near = entries[entries.length - 1]?.isIntersecting ?? near;
+    if (near) refresh();
+  }, { rootMargin: `${NEAR}px 0px` }).observe(plot);
   let lastWidth = 0;
   new ResizeObserver(() => {
     if (plotWidth(plot) === lastWidth) return;
     lastWidth = plotWidth(plot);
     hide();
-    redraw();
+    // Marks of another width would stand outside the figure until it is drawn again.
+    if (!near) list.replaceChildren();
+    repaint();
   }).observe(plot);
-  watchRatio(redraw);
+  watchRatio(repaint);
 
   return {
     id,
     section,
-    redraw,
-    update(figure) {
-      setText(section, "title", figure.title);
-      setText(section, "subtitle", figure.subtitle);
-      setText(section, "note-title", figure.noteTitle);
-      setParagraphs(section, "note", [figure.note]);
-      setParagraphs(section, "summary", figure.summary);
-      setParagraphs(section, "footnotes", figure.footnotes);
-      fillSwitches(section, figure, change);
-      untold = figure;
-      if (details?.open) tell();
-      redraw();
+    redraw: repaint,
+    outdate() {
+      figure = null;
+      painted = false;
+    },
+    isOutdated: () => figure === null,
+    isNear: () => near,
+    refresh,
+    shown: made,
+    mark(filter) {
+      const key = filter?.join("=");
+      for (const button of list.querySelectorAll("button")) {
+        button.classList.toggle("same", key !== undefined && button.dataset.for === key);
+      }
     },
     toPaper() {
+      made();
       tell();
+      for (const picture of plot.querySelectorAll(".static")) picture.remove();
       const root = /** @type {SvgNode} */ (session.svg_nodes(id, PAPER_WIDTH));
       paper.replaceChildren(buildSvg(root));
       paper.hidden = false;
@@ -184,8 +237,22 @@ export function mountFigure(root, section, session, change) {
       paper.replaceChildren();
       paper.hidden = true;
       canvas.hidden = false;
+      redraw();
     },
   };
+}
+
+/** How far outside the window a figure is drawn, in CSS pixels. */
+const NEAR = 600;
+
+/**
+ * Whether an element is in the window or not far from it.
+ * @param {Element} element
+ * @returns {boolean}
+ */
+function isClose(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < innerHeight + NEAR && bottom > -NEAR;
 }
 
 /** Layout width of a printed figure in CSS pixels: wide enough that the questions fit one sheet of A4. */
@@ -303,7 +370,7 @@ function fillSwitches(section, figure, change) {
   const groups = figure.switches.map((one) => {
     const buttons = one.choices.map((choice) =>
       makeButton({ "aria-pressed": String(choice.selected), "data-key": `${one.key}-${choice.code}` }, () => {
-        change((state) => Object.freeze({ ...state, [one.key]: choice.code }));
+        change((state) => withSwitch(state, one.key, choice.code));
       }, choice.label));
     return make("div", { class: "seg", role: "group", "aria-label": one.label },
       make("span", { class: "name", "aria-hidden": "true" }, one.label), ...buttons);

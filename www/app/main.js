@@ -62,14 +62,15 @@ async function openPage(root) {
   let view = null;
   const bar = mountBar(root, { change, undo, reset });
   const sections = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-figure]")]);
+  /** @type {MountedFigure["mark"]} */
+  const mark = (filter) => {
+    for (const figure of figures) figure.mark(filter);
+  };
+  const settle = settler(root, () => figures);
   const figures = sections.map((section) => {
-    const figure = mountFigure(root, section, session, change);
+    const figure = mountFigure(root, section, session, change, mark);
     mountActions(root, section, session, {
-      figure: () => {
-        const found = view?.figures.find((one) => one.id === figure.id);
-        if (!found) throw new Error(`no figure ${figure.id}`);
-        return found;
-      },
+      figure: figure.shown,
       link: () => linkTo(figure.id),
       table: (open) => setOpen(figure.id, open),
     });
@@ -97,15 +98,45 @@ async function openPage(root) {
       }
       bar.update(view.bar, past.length > 0, writeFragment(next, "") !== "");
       for (const figure of figures) {
-        const shown = view.figures.find((one) => one.id === figure.id);
-        if (shown) figure.update(shown);
+        figure.outdate();
         const table = /** @type {HTMLDetailsElement | null} */ (figure.section.querySelector("details.table"));
         if (table) table.open = next.open.includes(figure.id);
       }
-      for (const busy of root.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+      for (const figure of figures) if (figure.isNear()) figure.refresh();
+      settle();
       return true;
     },
   };
+}
+
+/**
+ * Brings figures out of sight up to date one by one when the browser has nothing else to do.
+ * @param {HTMLElement} root
+ * @param {() => MountedFigure[]} figures
+ * @returns {() => void}
+ */
+function settler(root, figures) {
+  let waiting = false;
+  const step = () => {
+    const next = figures().find((figure) => figure.isOutdated());
+    waiting = next !== undefined;
+    root.toggleAttribute("data-settled", !waiting);
+    if (!next) return;
+    next.refresh();
+    later(step);
+  };
+  return () => {
+    root.removeAttribute("data-settled");
+    if (waiting) return;
+    waiting = true;
+    later(step);
+  };
+}
+
+/** @param {() => void} step */
+function later(step) {
+  if ("requestIdleCallback" in window) requestIdleCallback(step, { timeout: 1000 });
+  else setTimeout(step, 50);
 }
 
 /** @returns {string} */
@@ -231,7 +262,6 @@ async function followAddress() {
   if (page.show(next)) {
     state = next;
     if (asked.stamp !== null && asked.stamp !== stamp()) notice(root, phrase(root, "link_other").replace("{theirs}", asked.stamp).replace("{ours}", stamp()), true);
-    else if (asked.unknown.length > 0) notice(root, phrase(root, "link_broken"), true, asked.unknown);
   } else {
     page.show(state);
   }

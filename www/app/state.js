@@ -8,8 +8,7 @@ export const FIRST_STATE = Object.freeze({
   by: null,
   of: null,
   filters: Object.freeze({}),
-  sort: null,
-  order: "questionnaire",
+  set: Object.freeze({}),
   open: Object.freeze([]),
 });
 
@@ -24,8 +23,7 @@ export function writeFragment(state, stamp) {
   const parts = [];
   if (state.by !== null) parts.push(`by=${encodeURIComponent(state.by)}`);
   if (state.of !== null) parts.push(`of=${encodeURIComponent(state.of)}`);
-  if (state.sort !== null) parts.push(`sort=${state.sort}`);
-  if (state.order !== "questionnaire") parts.push(`order=${state.order}`);
+  for (const key of Object.keys(state.set).sort()) parts.push(`${key}=${encodeURIComponent(state.set[key] ?? "")}`);
   for (const field of Object.keys(state.filters).sort()) {
     const codes = (state.filters[field] ?? []).map(encodeURIComponent);
     if (codes.length > 0) parts.push(`only.${encodeURIComponent(field)}=${codes.join(",")}`);
@@ -39,15 +37,15 @@ export function writeFragment(state, stamp) {
 /**
  * Reads a fragment. Unknown names stay in: the core says what is wrong with them.
  * @param {string} fragment with or without `#`
- * @returns {{ state: PageState, stamp: string | null, language: string | null, anchor: string | null, unknown: string[] }}
+ * @returns {{ state: PageState, stamp: string | null, language: string | null, anchor: string | null }}
  */
 export function readFragment(fragment) {
-  /** @type {{ by: string | null, of: string | null, sort: State["sort"], order: State["order"], open: string[] }} */
-  const found = { by: null, of: null, sort: null, order: "questionnaire", open: [] };
+  /** @type {{ by: string | null, of: string | null, open: string[] }} */
+  const found = { by: null, of: null, open: [] };
+  /** @type {Record<string, string>} */
+  const set = {};
   /** @type {Record<string, string[]>} */
   const filters = {};
-  /** @type {string[]} */
-  const unknown = [];
   let stamp = null;
   let language = null;
   let anchor = null;
@@ -63,16 +61,14 @@ export function readFragment(fragment) {
     const codes = value.split(",").map(plainText).filter((code) => code !== "");
     if (key === "by") found.by = plainText(value);
     else if (key === "of") found.of = plainText(value);
-    else if (key === "sort" && (value === "value" || value === "codebook")) found.sort = value;
-    else if (key === "order" && (value === "net" || value === "questionnaire")) found.order = value;
     else if (key === "open") found.open = codes;
     else if (key === "data") stamp = plainText(value);
     else if (key === "lang") language = plainText(value);
     else if (key === "at") anchor = plainText(value);
     else if (key.startsWith("only.")) filters[key.slice(5)] = codes;
-    else unknown.push(key);
+    else set[key] = plainText(value);
   }
-  return { state: Object.freeze({ ...found, filters: Object.freeze(filters) }), stamp, language, anchor, unknown };
+  return { state: Object.freeze({ ...found, filters: Object.freeze(filters), set: Object.freeze(set) }), stamp, language, anchor };
 }
 
 /**
@@ -81,7 +77,7 @@ export function readFragment(fragment) {
  * @returns {State}
  */
 export function coreState(state) {
-  return { by: state.by, of: state.of, filters: state.filters, sort: state.sort, order: state.order };
+  return { by: state.by, of: state.of, filters: state.filters, set: state.set };
 }
 
 /**
@@ -93,7 +89,8 @@ export function coreState(state) {
 export function withoutDefaults(state, first) {
   const by = state.by === first.by ? null : state.by;
   const of = state.of === first.of ? null : state.of;
-  return Object.freeze({ ...state, by, of });
+  const set = Object.fromEntries(Object.entries(state.set).filter(([key, code]) => first.set[key] !== code));
+  return Object.freeze({ ...state, by, of, set: Object.freeze(set) });
 }
 
 /**
@@ -122,6 +119,18 @@ export function withField(state, field, codes) {
   if (codes.length > 0) filters[field] = codes;
   else delete filters[field];
   return Object.freeze({ ...state, filters: Object.freeze(filters) });
+}
+
+/**
+ * The state with a switch of a figure set.
+ * @param {PageState} state
+ * @param {string} key
+ * @param {string} code
+ * @returns {PageState}
+ */
+export function withSwitch(state, key, code) {
+  if (key === "of") return Object.freeze({ ...state, of: code });
+  return Object.freeze({ ...state, set: Object.freeze({ ...state.set, [key]: code }) });
 }
 
 /**

@@ -4,8 +4,7 @@ export interface State {
   by: string | null;
   of: string | null;
   filters: Readonly<Record<string, readonly string[]>>;
-  sort: "value" | "codebook" | null;
-  order: "questionnaire" | "net";
+  set: Readonly<Record<string, string>>;
 }
 
 /** The state of the page: what the core knows, and which tables are open. */
@@ -29,12 +28,12 @@ export interface Table {
 export interface Switch { key: string; label: string; choices: Choice[] }
 export interface Figure {
   id: string; title: string; subtitle: string; noteTitle: string; note: string; summary: string[]; footnotes: string[];
-  switches: Switch[]; table: Table; rCode: string; citation: string; csv: string; command: string; file: string;
+  switches: Switch[]; table: Table; file: string;
 }
 export interface View {
   state: State; synthetic: boolean;
   package: { name: string; version: string | null; sha256: string; title: string };
-  bar: Bar; figures: Figure[];
+  bar: Bar;
 }
 
 export interface Rect { x: number; y: number; width: number; height: number }

@@ -5,7 +5,7 @@
 
 use figure::scene::{Point, Scene};
 use figure::theme::{Rgb, Theme};
-use figure::view::{Figure, State, View};
+use figure::view::{self, Figure, State, View};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use survey::Survey;
@@ -23,12 +23,14 @@ const EXPORT_WIDTH: f64 = 960.0;
 /// Widths that figures are laid out for.
 const WIDTHS: (f64, f64) = (320.0, 2560.0);
 
-/// A survey with the words of one language and the last view that could be shown.
+/// A survey with the words of one language, the last state that could be shown, and its figures as far as
+/// they were asked for.
 #[wasm_bindgen]
 pub struct Session {
     survey: Survey,
     words: Words,
-    view: Option<View>,
+    state: State,
+    figures: Vec<Figure>,
 }
 
 /// What a drawing was: its size and the points on it.
@@ -53,7 +55,7 @@ impl Session {
         let words = Words::from_lines(language, messages);
         let survey = Survey::from_compact(survey)
             .ok_or_else(|| Fault::new("survey", "no survey in these bytes"))?;
-        Ok(Self { survey, words, view: None })
+        Ok(Self { survey, words, state: State::default(), figures: Vec::new() })
     }
 
     /// Computes the view of a state and gives it as a plain object. A state that cannot be shown is an
@@ -67,21 +69,42 @@ impl Session {
         let view = View::new(&self.survey, &self.words, &state)
             .map_err(|error| Fault::new(error.code(), error.sentence(&self.words)))?;
         let object = object(&view)?;
-        self.view = Some(view);
+        self.state = view.state;
+        self.figures.clear();
         Ok(object)
+    }
+
+    /// A figure of the view as a plain object; null if the package has no such part.
+    pub fn figure(&mut self, id: &str) -> Result<JsValue, JsValue> {
+        match self.made(id)? {
+            Some(figure) => object(figure),
+            None => Ok(JsValue::NULL),
+        }
+    }
+
+    /// What a figure gives to take along: `csv`, `cite` or `r`.
+    pub fn text(&mut self, figure: &str, kind: &str) -> Result<String, JsValue> {
+        let figure = self.known(figure)?;
+        let text = match kind {
+            "csv" => &figure.csv,
+            "cite" => &figure.citation,
+            "r" => &figure.r_code,
+            _ => return Err(Fault::new("text", format!("no text {kind:?}")).into()),
+        };
+        Ok(text.clone())
     }
 
     /// Draws a figure of the view at a width in CSS pixels, `ratio` device pixels each, in the theme
     /// `light`, `dark` or `ground text highlight` (each `rgb(…)`). Gives size and points.
     pub fn draw(
-        &self,
+        &mut self,
         figure: &str,
         canvas: HtmlCanvasElement,
         width: f64,
         ratio: f64,
         theme: &str,
     ) -> Result<JsValue, JsValue> {
-        let scene = self.figure(figure)?.scene(width.clamp(WIDTHS.0, WIDTHS.1));
+        let scene = self.known(figure)?.scene(width.clamp(WIDTHS.0, WIDTHS.1));
         paint(&scene, &canvas, ratio, theme)?;
         object(&Drawn {
             width: scene.width(),
@@ -92,24 +115,24 @@ impl Session {
 
     /// Draws the framed figure as it is exported.
     pub fn draw_export(
-        &self,
+        &mut self,
         figure: &str,
         canvas: HtmlCanvasElement,
         ratio: f64,
         theme: &str,
     ) -> Result<(), JsValue> {
-        paint(&self.figure(figure)?.export(EXPORT_WIDTH), &canvas, ratio, theme)
+        paint(&self.known(figure)?.export(EXPORT_WIDTH), &canvas, ratio, theme)
     }
 
     /// The framed figure as an SVG file.
-    pub fn export_svg(&self, figure: &str, theme: &str) -> Result<String, JsValue> {
-        let scene = self.figure(figure)?.export(EXPORT_WIDTH);
+    pub fn export_svg(&mut self, figure: &str, theme: &str) -> Result<String, JsValue> {
+        let scene = self.known(figure)?.export(EXPORT_WIDTH);
         Ok(figure::svg::standalone(&scene, &colours(theme)))
     }
 
     /// A figure of the view as a tree of SVG elements for the document.
-    pub fn svg_nodes(&self, figure: &str, width: f64) -> Result<JsValue, JsValue> {
-        let scene = self.figure(figure)?.scene(width.clamp(WIDTHS.0, WIDTHS.1));
+    pub fn svg_nodes(&mut self, figure: &str, width: f64) -> Result<JsValue, JsValue> {
+        let scene = self.known(figure)?.scene(width.clamp(WIDTHS.0, WIDTHS.1));
         let svg = figure::svg::inline(&scene, &format!("{figure}-print"));
         let tree =
             nodes::read(&svg).ok_or_else(|| Fault::new("svg", "not well formed"))?;
@@ -118,10 +141,27 @@ impl Session {
 }
 
 impl Session {
-    fn figure(&self, id: &str) -> Result<&Figure, Fault> {
-        let figures = self.view.iter().flat_map(|view| &view.figures);
-        let mut found = figures.filter(|figure| figure.id == id);
-        found.next().ok_or_else(|| Fault::new("figure", format!("no figure {id:?}")))
+    /// The figure, made now if it was not yet.
+    fn made(&mut self, id: &str) -> Result<Option<&Figure>, Fault> {
+        let known = self.figures.iter().position(|figure| figure.id == id);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let made = view::figure(&self.survey, &self.words, &self.state, id);
+                let made = made.map_err(|error| {
+                    Fault::new(error.code(), error.sentence(&self.words))
+                })?;
+                let Some(figure) = made else { return Ok(None) };
+                self.figures.push(figure);
+                self.figures.len() - 1
+            }
+        };
+        Ok(self.figures.get(at))
+    }
+
+    fn known(&mut self, id: &str) -> Result<&Figure, Fault> {
+        let fault = || Fault::new("figure", format!("no figure {id:?}"));
+        self.made(id)?.ok_or_else(fault)
     }
 }
 

@@ -21,9 +21,9 @@ fn words(language: Language) -> Words {
 /// Everything that may name a key.
 fn sources() -> String {
     let mut all = String::new();
-    let folders =
-        ["crate/words/src", "crate/figure/src/view", "crate/web/src", "crate/cli/src"];
-    for folder in folders.iter().chain(&["www/templates", "www/app"]) {
+    let crates = ["words/src", "figure/src/view", "web/src", "readers/src", "cli/src"];
+    let folders = crates.iter().map(|one| format!("crate/{one}"));
+    for folder in folders.chain(["www/templates".to_owned(), "www/app".to_owned()]) {
         read(&root().join(folder), &mut all);
     }
     all

@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_view_of_what_is_fetched_is_that_of_the_package() {
-        use figure::view::{State, View};
+        use figure::view::{self, State, View};
         use words::{Language, Words};
 
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -228,11 +228,19 @@ mod tests {
             let lean = Words::from_lines(language, &lines);
             let sent = survey.to_compact(language.code());
             let sent = survey::Survey::from_compact(&sent).unwrap();
-            let view = |survey: &survey::Survey, words: &Words, state: &State| {
-                serde_json::to_value(View::new(survey, words, state).unwrap()).unwrap()
+            let shown = |survey: &survey::Survey, words: &Words, state: &State| {
+                let figures = view::figures(survey, words, state).unwrap();
+                let texts = |one: &view::Figure| {
+                    [&one.csv, &one.r_code, &one.citation, &one.command]
+                        .map(String::clone)
+                };
+                let texts: Vec<_> = figures.iter().map(texts).collect();
+                let view = View::new(survey, words, state).unwrap();
+                serde_json::to_value((view, figures, texts)).unwrap()
             };
             for state in &states {
-                let (own, sent) = (view(&survey, &all, state), view(&sent, &lean, state));
+                let (own, sent) =
+                    (shown(&survey, &all, state), shown(&sent, &lean, state));
                 assert_eq!(difference(&own, &sent, "view"), None);
             }
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use figure::view::{Figure, State, View};
+use figure::view::{self, Figure, State, View};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
@@ -21,13 +21,12 @@ use crate::assets::Assets;
 const WIDTHS: [f64; 2] = [928.0, 320.0];
 
 /// What the page needs of the messages by script, and where it stands in them.
-const PHRASES: [(&str, &str); 13] = [
+const PHRASES: [(&str, &str); 12] = [
     ("close", "action.close"),
     ("copied", "action.copied"),
     ("copy", "action.copy"),
     ("copy_failed", "action.copy_failed"),
     ("filter_by", "action.filter_by"),
-    ("link_broken", "error.link_broken"),
     ("link_other", "error.link_other"),
     ("loading", "site.loading"),
     ("panic", "error.panic"),
@@ -139,6 +138,8 @@ impl<'a> Pages<'a> {
     fn page(&self, words: &Words, own: &Catalog, place: &Place) -> Result<Page, String> {
         let view = View::new(self.survey, words, &State::default())
             .map_err(|error| error.to_string())?;
+        let shown = view::figures(self.survey, words, &State::default())
+            .map_err(|error| error.to_string())?;
         let package = self.survey.package();
         let code = words.language().code();
         let prefix = match place {
@@ -151,7 +152,7 @@ impl<'a> Pages<'a> {
             self.languages.iter().map(|(w, _)| w.language()).collect();
         let scales = text(own, "codebook.scales");
         let figures: Vec<Drawn<'_>> =
-            view.figures.iter().map(|figure| draw(figure, &prefix)).collect();
+            shown.iter().map(|figure| draw(figure, &prefix)).collect();
         let mark = words.text("synthetic.mark");
         let short = words.text("synthetic.short");
         let rest =
@@ -177,6 +178,7 @@ impl<'a> Pages<'a> {
                 digest => crate::bundle::hash(self.survey.to_compact(code)),
                 sections => plain(&self.sections(words, own)),
                 figures => plain(&figures),
+                commands => shown.iter().map(|one| one.command.clone()).collect::<Vec<_>>(),
                 m => plain(&words.catalog().texts()),
                 t => plain(&own.texts()),
                 label => context! { head => mark, rest },

@@ -14,7 +14,7 @@ use crate::{dot_rows, frame, panels, stacked};
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Figure {
-    /// `groups`, `strategies` or `questions`.
+    /// As in the page: `groups`, `strategies`, `questions` …
     pub id: String,
     /// The finding.
     pub title: String,
@@ -33,12 +33,16 @@ pub struct Figure {
     /// The figure as a table.
     pub table: Table,
     /// R code that recomputes the figure.
+    #[serde(skip)]
     pub r_code: String,
     /// How to cite this view.
+    #[serde(skip)]
     pub citation: String,
     /// The estimates shown, as CSV, without groups that are too small.
+    #[serde(skip)]
     pub csv: String,
     /// The command (or commands, a line each) that prints the same CSV.
+    #[serde(skip)]
     pub command: String,
     /// File name without extension.
     pub file: String,

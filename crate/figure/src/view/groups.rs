@@ -15,11 +15,10 @@ use super::scope::Scope;
 use crate::dot_rows;
 use crate::spec::Hue;
 
-/// The figure, and the places of its rows in their order.
-pub(super) fn figure(scope: &Scope<'_>) -> Result<(Figure, Vec<usize>), ViewError> {
+/// The figure.
+pub(super) fn figure(scope: &Scope<'_>) -> Result<Option<Figure>, ViewError> {
     let (words, context, of) = (scope.words, scope.context(), scope.of);
-    let mut rows = Rows::new(scope, of)?;
-    rows.sort(scope);
+    let rows = Rows::sorted(scope, of)?;
     let overall = scope.one(&scope.request(&[of], None, Base::Index))?;
     let overall = overall.filter(|one| one.n >= scope.least);
     let pairs = rows.pairs(scope, of)?;
@@ -84,7 +83,7 @@ pub(super) fn figure(scope: &Scope<'_>) -> Result<(Figure, Vec<usize>), ViewErro
     };
     let n = overall.as_ref().map_or(0, |one| one.n);
     let table = table(scope, &context, &rows, overall.as_ref(), &labels, &clear);
-    let figure = Figure {
+    Ok(Some(Figure {
         id: "groups".to_owned(),
         subtitle: subtitle(scope, &context, n),
         note_title: words.text("groups.note_title"),
@@ -105,8 +104,7 @@ pub(super) fn figure(scope: &Scope<'_>) -> Result<(Figure, Vec<usize>), ViewErro
         title,
         summary,
         spec: Spec::DotRows(spec),
-    };
-    Ok((figure, rows.shown.iter().map(|row| row.place).collect()))
+    }))
 }
 
 /// The two highest rows and how often the first would come out above the second.
@@ -252,18 +250,8 @@ fn measures(scope: &Scope<'_>) -> Switch {
 
 /// The switch of the order of rows.
 fn order(scope: &Scope<'_>) -> Switch {
-    let words = scope.words;
-    let choice = |code: &str, key: &str, selected: bool| Choice {
-        code: code.to_owned(),
-        label: words.text(key),
-        selected,
-    };
-    Switch {
-        key: "sort".to_owned(),
-        label: words.text("action.order"),
-        choices: vec![
-            choice("value", "groups.order_value", scope.by_value()),
-            choice("codebook", "groups.order_codebook", !scope.by_value()),
-        ],
-    }
+    let choices =
+        [("value", "groups.order_value"), ("codebook", "groups.order_codebook")];
+    let selected = if scope.by_value() { "value" } else { "codebook" };
+    scope.switch("sort", "action.order", &choices, selected)
 }

@@ -1,6 +1,7 @@
 //! The view: from survey, words and the reader's choices to everything the page shows, so that the live
 //! page and the static one cannot disagree. Must not know the browser or a file, and makes no sentence
-//! and no statistic itself: `words` and `survey` do. Start from [`View::new`].
+//! and no statistic itself: `words` and `survey` do. Start from [`View::new`] and [`figure`]: figures are made
+//! one by one, so that a page can leave those out of sight for later.
 
 use survey::Survey;
 use words::Words;
@@ -18,11 +19,52 @@ mod rows;
 mod scope;
 mod statements;
 mod strategies;
+mod switches;
 
 pub use error::ViewError;
 pub use figure::{Figure, Spec};
 pub use model::*;
 use scope::Scope;
+
+/// Makes a figure; `None` if the package has no such part.
+type Make = fn(&Scope<'_>) -> Result<Option<Figure>, ViewError>;
+
+/// Every figure in the order of the page.
+const FIGURES: [(&str, Make); 3] = [
+    ("groups", groups::figure),
+    ("strategies", strategies::figure),
+    ("questions", questions::figure),
+];
+
+/// The figure of this id under a state; `None` if there is none, or if the package has no such part.
+///
+/// # Errors
+/// As [`View::new`].
+pub fn figure(
+    survey: &Survey,
+    words: &Words,
+    state: &State,
+    id: &str,
+) -> Result<Option<Figure>, ViewError> {
+    match FIGURES.iter().find(|(known, _)| *known == id) {
+        Some((_, make)) => make(&Scope::new(survey, words, state)?),
+        None => Ok(None),
+    }
+}
+
+/// All figures of a state.
+///
+/// # Errors
+/// As [`View::new`].
+pub fn figures(
+    survey: &Survey,
+    words: &Words,
+    state: &State,
+) -> Result<Vec<Figure>, ViewError> {
+    let scope = Scope::new(survey, words, state)?;
+    let made = FIGURES.iter().map(|(_, make)| make(&scope));
+    made.filter_map(Result::transpose).collect()
+}
 
 impl View {
     /// The view of a state.
@@ -32,8 +74,6 @@ impl View {
     /// breakdown.
     pub fn new(survey: &Survey, words: &Words, state: &State) -> Result<Self, ViewError> {
         let scope = Scope::new(survey, words, state)?;
-        let (groups, order) = groups::figure(&scope)?;
-        let strategies = strategies::figure(&scope, &order)?;
         let package = scope.package();
         Ok(Self {
             synthetic: scope.synthetic(),
@@ -46,7 +86,6 @@ impl View {
             method: method::lines(&scope),
             lead: lead::lead(&scope)?,
             bar: bar::bar(&scope)?,
-            figures: vec![groups, strategies, questions::figure(&scope)?],
             state: scope.state,
         })
     }

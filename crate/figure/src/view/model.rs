@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::figure::Figure;
-
 /// What the reader chose. Names are checked by `View::new`; unknown ones are an error with a suggestion.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
@@ -17,35 +15,11 @@ pub struct State {
     pub of: Option<String>,
     /// Chosen codes by filter field: any of the codes within a field, all of the fields together.
     pub filters: BTreeMap<String, Vec<String>>,
-    /// Order of the rows of `groups` and `strategies`; `None` is by value, for ordered categories as in
-    /// the codebook.
-    pub sort: Option<Sort>,
-    /// Order of the figure `questions`.
-    pub order: Order,
+    /// Switches of the figures, key → code; what is not set stands as the figure has it by itself.
+    pub set: BTreeMap<String, String>,
 }
 
-/// Order of groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Sort {
-    /// Highest value of the measure first.
-    Value,
-    /// As in the codebook.
-    Codebook,
-}
-
-/// Order of the questions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Order {
-    /// As in the questionnaire.
-    #[default]
-    Questionnaire,
-    /// By net agreement, highest first, within each dimension.
-    Net,
-}
-
-/// Everything the page shows for one state in one language.
+/// What the page shows for one state in one language, but for the figures.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct View {
@@ -61,8 +35,6 @@ pub struct View {
     pub lead: Lead,
     /// Breakdowns, filters and what they do.
     pub bar: Bar,
-    /// The figures `groups`, `strategies`, `questions`.
-    pub figures: Vec<Figure>,
 }
 
 /// Name, version and fingerprint of the data package.
@@ -198,7 +170,7 @@ pub struct Chip {
 /// A switch inside a figure.
 #[derive(Clone, Debug, Serialize)]
 pub struct Switch {
-    /// Key of the state it sets: `of`, `order`.
+    /// Key of what it sets: `of`, or a key of [`State::set`].
     pub key: String,
     /// Its name.
     pub label: String,

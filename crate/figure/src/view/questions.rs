@@ -8,14 +8,14 @@ use words::{Context, Value, foot, questions};
 use super::cell;
 use super::error::ViewError;
 use super::figure::{self, Figure, Spec};
-use super::model::{Choice, Column, Order, Row as TableRow, Switch, Table};
+use super::model::{Column, Row as TableRow, Switch, Table};
 use super::scope::Scope;
 use super::statements::{Asked, Statements};
 use crate::spec::{self, Axis, Cell, Datum};
 use crate::stacked::{self, Heads, Share};
 
 /// The figure.
-pub(super) fn figure(scope: &Scope<'_>) -> Result<Figure, ViewError> {
+pub(super) fn figure(scope: &Scope<'_>) -> Result<Option<Figure>, ViewError> {
     let (words, context) = (scope.words, scope.context());
     let statements = Statements::new(scope)?;
     let told = statements.told(scope.level());
@@ -51,7 +51,7 @@ pub(super) fn figure(scope: &Scope<'_>) -> Result<Figure, ViewError> {
         head: &[],
     };
     let table = table(scope, &context, &statements);
-    Ok(Figure {
+    Ok(Some(Figure {
         id: "questions".to_owned(),
         subtitle: subtitle(scope, &context),
         note_title: words.text("groups.note_title"),
@@ -68,7 +68,7 @@ pub(super) fn figure(scope: &Scope<'_>) -> Result<Figure, ViewError> {
         title,
         summary,
         spec: Spec::Stacked(spec),
-    })
+    }))
 }
 
 /// The three statistics one under the other: they have the same columns.
@@ -271,21 +271,10 @@ fn table(scope: &Scope<'_>, context: &Context<'_>, statements: &Statements<'_>) 
 }
 
 fn order(scope: &Scope<'_>) -> Switch {
-    let choice = |order: Order, code: &str, key: &str| Choice {
-        code: code.to_owned(),
-        label: scope.words.text(key),
-        selected: scope.state.order == order,
-    };
-    Switch {
-        key: "order".to_owned(),
-        label: scope.words.text("action.order"),
-        choices: vec![
-            choice(
-                Order::Questionnaire,
-                "questionnaire",
-                "questions.order_questionnaire",
-            ),
-            choice(Order::Net, "net", "questions.order_net"),
-        ],
-    }
+    let choices = [
+        ("questionnaire", "questions.order_questionnaire"),
+        ("net", "questions.order_net"),
+    ];
+    let selected = scope.set("order").unwrap_or_default();
+    scope.switch("order", "action.order", &choices, selected)
 }

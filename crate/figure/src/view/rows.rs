@@ -106,8 +106,14 @@ impl<'a> Rows<'a> {
         Ok(Self { shown, small, missing, estimates })
     }
 
-    /// Puts the rows in the order of the view.
-    pub(super) fn sort(&mut self, scope: &Scope<'_>) {
+    /// The same in the order of the view.
+    pub(super) fn sorted(scope: &Scope<'a>, of: &str) -> Result<Self, ViewError> {
+        let mut rows = Self::new(scope, of)?;
+        rows.sort(scope);
+        Ok(rows)
+    }
+
+    fn sort(&mut self, scope: &Scope<'_>) {
         if scope.by_value() {
             let key = |row: &Row<'_>| row.estimate.estimate.unwrap_or(f64::NEG_INFINITY);
             self.shown

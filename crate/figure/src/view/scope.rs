@@ -8,7 +8,8 @@ use survey::request::{Base, Estimate, Estimates, Filter, Request, Statistic};
 use words::{Context, Groups, Labels, Words, filter, finding};
 
 use super::error::ViewError;
-use super::model::{Sort, State};
+use super::model::State;
+use super::switches;
 
 /// The common ground of one view.
 pub(super) struct Scope<'a> {
@@ -58,6 +59,7 @@ impl<'a> Scope<'a> {
         state.by = Some(by.to_owned());
         state.of = Some(of.to_owned());
         state.filters.retain(|_, codes| !codes.is_empty());
+        switches::check(&mut state)?;
         let active = active(words, &labels, &state);
         let least =
             definition.disclosure.as_ref().map_or(0, |one| u64::from(one.min_cell));
@@ -174,8 +176,8 @@ impl<'a> Scope<'a> {
 
     /// Whether rows stand by value.
     pub(super) fn by_value(&self) -> bool {
-        match self.state.sort {
-            Some(sort) => sort == Sort::Value,
+        match self.set("sort") {
+            Some(sort) => sort == "value",
             None => !self.package().field(self.by).is_some_and(|field| field.ordered),
         }
     }
@@ -241,7 +243,7 @@ fn measure<'a>(
     known.iter().copied().find(|id| *id == name).ok_or_else(|| unknown(name, &known))
 }
 
-fn unknown<S: AsRef<str>>(name: &str, known: &[S]) -> ViewError {
+pub(super) fn unknown<S: AsRef<str>>(name: &str, known: &[S]) -> ViewError {
     let near = nearest::nearest(name, known.iter().map(AsRef::as_ref));
     ViewError::UnknownName {
         name: name.to_owned(),

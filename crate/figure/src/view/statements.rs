@@ -6,7 +6,6 @@ use survey::request::{Base, Estimate, Estimates, Request, Statistic};
 use words::questions::Statement;
 
 use super::error::ViewError;
-use super::model::Order;
 use super::scope::Scope;
 use crate::spec::Hue;
 
@@ -74,7 +73,7 @@ impl<'a> Statements<'a> {
                     hidden = true;
                 }
             }
-            if scope.state.order == Order::Net {
+            if scope.set("order") == Some("net") {
                 asked.sort_by(|a, b| net(b).total_cmp(&net(a)));
             }
             if !asked.is_empty() {

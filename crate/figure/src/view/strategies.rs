@@ -27,10 +27,12 @@ struct Part<'a> {
     means: Vec<Option<f64>>,
 }
 
-/// The figure; `order` are the places of the rows of the figure above.
-pub(super) fn figure(scope: &Scope<'_>, order: &[usize]) -> Result<Figure, ViewError> {
+/// The figure; its rows stand as those of the figure of groups.
+pub(super) fn figure(scope: &Scope<'_>) -> Result<Option<Figure>, ViewError> {
     let (words, context) = (scope.words, scope.context());
-    let parts = parts(scope, order)?;
+    let order = Rows::sorted(scope, scope.of)?;
+    let order: Vec<usize> = order.shown.iter().map(|row| row.place).collect();
+    let parts = parts(scope, &order)?;
     let told: Vec<Panel<'_>> = parts.iter().map(panel).collect();
     let first = parts.first().map(|part| &part.rows);
     let labels = first.map(Rows::labels).unwrap_or_default();
@@ -94,7 +96,7 @@ pub(super) fn figure(scope: &Scope<'_>, order: &[usize]) -> Result<Figure, ViewE
         head: &[],
     };
     let table = table(scope, &context, &parts);
-    Ok(Figure {
+    Ok(Some(Figure {
         id: "strategies".to_owned(),
         subtitle: subtitle(scope, &context, n),
         note_title: words.text("groups.note_title"),
@@ -116,7 +118,7 @@ pub(super) fn figure(scope: &Scope<'_>, order: &[usize]) -> Result<Figure, ViewE
         title,
         summary,
         spec: Spec::Panels(spec),
-    })
+    }))
 }
 
 fn parts<'a>(scope: &Scope<'a>, order: &[usize]) -> Result<Vec<Part<'a>>, ViewError> {

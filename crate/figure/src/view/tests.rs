@@ -58,8 +58,26 @@ fn state(by: Option<&str>, of: Option<&str>, filters: &[(&str, &[&str])]) -> Sta
     }
 }
 
+/// A view with all its figures.
+struct Shown {
+    view: View,
+    figures: Vec<Figure>,
+}
+
+impl core::ops::Deref for Shown {
+    type Target = View;
+    fn deref(&self) -> &View {
+        &self.view
+    }
+}
+
+fn shown(survey: &Survey, words: &Words, state: &State) -> Shown {
+    let view = View::new(survey, words, state).unwrap();
+    Shown { view, figures: figures(survey, words, state).unwrap() }
+}
+
 /// What a reader reads of a view.
-fn texts(view: &View) -> String {
+fn texts(view: &Shown) -> String {
     let mut out = String::new();
     let lead = &view.lead;
     let _ = writeln!(out, "{}\n{}", lead.title, lead.text.join("\n"));
@@ -91,7 +109,7 @@ fn texts(view: &View) -> String {
 fn the_first_view_reads_right() {
     let survey = survey(|_| ());
     for language in [Language::En, Language::Ru] {
-        let view = View::new(&survey, &words(language), &State::default()).unwrap();
+        let view = shown(&survey, &words(language), &State::default());
         insta::assert_snapshot!(format!("first_{}", language.code()), texts(&view));
     }
 }
@@ -101,7 +119,7 @@ fn a_filtered_view_is_called_exploratory() {
     let survey = survey(|_| ());
     let state = state(Some("age_band"), Some("mutual_help"), &[("sex", &["2"])]);
     for language in [Language::En, Language::Ru] {
-        let view = View::new(&survey, &words(language), &state).unwrap();
+        let view = shown(&survey, &words(language), &state);
         insta::assert_snapshot!(format!("filtered_{}", language.code()), texts(&view));
     }
 }
@@ -110,10 +128,10 @@ fn a_filtered_view_is_called_exploratory() {
 fn defaults_are_filled_in_and_given_back() {
     let survey = survey(|_| ());
     let words = words(Language::En);
-    let view = View::new(&survey, &words, &State::default()).unwrap();
+    let view = shown(&survey, &words, &State::default());
     assert_eq!(view.state.by.as_deref(), Some("town"));
     assert_eq!(view.state.of.as_deref(), Some("si"));
-    let again = View::new(&survey, &words, &view.state).unwrap();
+    let again = shown(&survey, &words, &view.state);
     assert_eq!(texts(&view), texts(&again));
 }
 
@@ -121,11 +139,11 @@ fn defaults_are_filled_in_and_given_back() {
 fn every_choice_of_the_bar_makes_a_view() {
     let survey = survey(|_| ());
     let words = words(Language::Ru);
-    let first = View::new(&survey, &words, &State::default()).unwrap();
+    let first = shown(&survey, &words, &State::default());
     for breakdown in &first.bar.breakdowns {
         for measure in &first.figures[0].switches[0].choices {
             let state = state(Some(&breakdown.code), Some(&measure.code), &[]);
-            let view = View::new(&survey, &words, &state).unwrap();
+            let view = shown(&survey, &words, &state);
             for figure in &view.figures {
                 assert!(
                     figure.title.starts_with("В смоделированных данных"),
@@ -151,7 +169,7 @@ fn every_choice_of_the_bar_makes_a_view() {
 fn counts_of_chips_follow_the_other_filters() {
     let survey = survey(|_| ());
     let state = state(None, None, &[("sex", &["2"]), ("town", &["alpha", "beta"])]);
-    let view = View::new(&survey, &words(Language::En), &state).unwrap();
+    let view = shown(&survey, &words(Language::En), &state);
     let field =
         |name: &str| view.bar.fields.iter().find(|one| one.field == name).unwrap();
     let sum =
@@ -170,7 +188,7 @@ fn counts_of_chips_follow_the_other_filters() {
 fn nothing_is_shown_of_a_small_group() {
     let survey = survey(|_| ());
     let state = state(Some("town"), None, &[("age_band", &["1"])]);
-    let view = View::new(&survey, &words(Language::En), &state).unwrap();
+    let view = shown(&survey, &words(Language::En), &state);
     let request = survey::Request {
         of: vec!["si".to_owned()],
         by: vec!["town".to_owned()],
@@ -200,7 +218,7 @@ fn nothing_is_shown_of_a_small_group() {
 #[test]
 fn the_csv_is_that_of_the_command_line() {
     let survey = survey(|_| ());
-    let view = View::new(&survey, &words(Language::Ru), &State::default()).unwrap();
+    let view = shown(&survey, &words(Language::Ru), &State::default());
     let request = survey::Request {
         of: vec!["si".to_owned()],
         by: vec!["town".to_owned()],
@@ -226,6 +244,9 @@ fn wrong_states_say_what_is_wrong() {
     assert!(error.to_string().contains("did you mean `alpha`?"));
     let error = fault(&state(Some("weight"), None, &[]));
     assert_eq!(error.code(), "no-groups");
+    let set = [("ordre".to_owned(), "net".to_owned())].into();
+    let error = fault(&State { set, ..State::default() });
+    assert!(error.to_string().contains("did you mean `order`?"), "{error}");
     let error = fault(&state(None, None, &[("age_band", &["1"]), ("work", &["4"])]));
     assert_eq!(error.code(), "empty-filter");
     assert!(error.sentence(&en).contains("Age: 18–24; Work: pensioner"));
@@ -235,7 +256,7 @@ fn wrong_states_say_what_is_wrong() {
 fn a_real_survey_speaks_of_respondents() {
     let survey =
         survey(|files| edit(files, "\"synthetic\": true", "\"synthetic\": false"));
-    let view = View::new(&survey, &words(Language::En), &State::default()).unwrap();
+    let view = shown(&survey, &words(Language::En), &State::default());
     let all = texts(&view);
     assert!(!all.to_lowercase().contains("simulated records"), "{all}");
     assert!(view.figures.iter().all(|figure| figure.title.starts_with("In this survey")));
@@ -247,7 +268,7 @@ fn a_real_survey_speaks_of_respondents() {
 #[test]
 fn without_a_translation_the_package_s_own_words_stand() {
     let survey = survey(|files| edit(files, "\"ru\": {", "\"kk\": {"));
-    let view = View::new(&survey, &words(Language::Ru), &State::default()).unwrap();
+    let view = shown(&survey, &words(Language::Ru), &State::default());
     assert_eq!(view.bar.breakdowns[0].label, "Town");
     assert!(view.figures[0].title.starts_with("В смоделированных данных"));
 }
@@ -256,7 +277,7 @@ fn without_a_translation_the_package_s_own_words_stand() {
 fn the_code_of_r_names_what_it_needs() {
     let survey = survey(|_| ());
     let state = state(Some("edu"), None, &[("sex", &["2"])]);
-    let view = View::new(&survey, &words(Language::En), &state).unwrap();
+    let view = shown(&survey, &words(Language::En), &state);
     let code = &view.figures[0].r_code;
     for part in [
         "read.csv(\"respondents_synthetic.csv\"",

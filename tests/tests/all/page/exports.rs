@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use figure::view::{State, View};
+use figure::view::{self, State, View};
 
 use super::browser::{DESKTOP, setting, with};
 
@@ -25,8 +25,8 @@ fn printed(commands: &str) -> String {
 #[test]
 fn the_downloaded_csv_is_what_the_commands_print() {
     let (survey, words) = super::bits::shipped();
-    let view = View::new(&survey, &words, &State::default()).expect("the first view");
-    for figure in view.figures {
+    let all = view::figures(&survey, &words, &State::default()).expect("the first view");
+    for figure in all {
         with(DESKTOP, async |b| {
             b.open("en/").await;
             b.click(&format!("[data-figure={}] [data-do=csv]", figure.id)).await;

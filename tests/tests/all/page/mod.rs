@@ -46,6 +46,22 @@ impl Browser {
     /// Waits until the page says it is ready.
     async fn alive(&self) {
         self.until("return document.documentElement.hasAttribute('data-alive')").await;
+        self.current().await;
+    }
+
+    /// Waits until figures out of sight are up to date too.
+    async fn current(&self) {
+        self.until(
+            "return !!document.querySelector('[data-page]:not([hidden])[data-settled]')",
+        )
+        .await;
+    }
+
+    /// Scrolls a figure into the window and waits until it is drawn.
+    async fn reach(&self, figure: &str) {
+        let section = format!("document.querySelector('[data-figure={figure}]')");
+        self.js(&format!("{section}.scrollIntoView()")).await;
+        self.until(&format!("return !!{section}.querySelector('.points button')")).await;
     }
 
     /// The title above a figure.

@@ -22,10 +22,15 @@ fn nothing_overflows_from_320_px_to_2560_px() {
                 assert_eq!(wide, json!([]), "{language} at {width} px");
                 let scroll = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
                 assert_eq!(b.js(scroll).await, 0, "{language} at {width} px");
-                let sizes = "return [...document.querySelectorAll('[data-figure]')].every(s => { \
-                    const c = s.querySelector('canvas'), p = s.querySelector('[data-part=plot]'); \
-                    return Math.abs(c.getBoundingClientRect().width - p.clientWidth) < 1.5; })";
-                assert_eq!(b.js(sizes).await, true, "canvases follow {width} px");
+                for figure in ["groups", "strategies", "questions"] {
+                    b.reach(figure).await;
+                    b.until(&format!(
+                        "const s = document.querySelector('[data-figure={figure}]'); \
+                         const c = s.querySelector('canvas'), p = s.querySelector('[data-part=plot]'); \
+                         return Math.abs(c.getBoundingClientRect().width - p.clientWidth) < 1.5;"
+                    ))
+                    .await;
+                }
             }
         }
     });
@@ -35,6 +40,7 @@ fn nothing_overflows_from_320_px_to_2560_px() {
 fn the_canvas_has_the_pixels_of_the_screen() {
     with(PHONE, async |b| {
         b.open("ru/").await;
+        b.reach("groups").await;
         for ratio in [1.0, 1.5, 2.0, 3.0] {
             b.shape(Window { ratio, ..PHONE }).await;
             b.settled().await;

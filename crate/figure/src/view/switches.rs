@@ -1,0 +1,66 @@
+//! The switches of the figures: their keys, their codes, and what is set.
+//! Must not know what a switch does. Start from [`check`].
+
+use super::error::ViewError;
+use super::model::{Choice, State, Switch};
+use super::scope::{Scope, unknown};
+
+/// A switch with fixed codes.
+struct Known {
+    key: &'static str,
+    codes: &'static [&'static str],
+    /// Whether the first code stands when nothing is set; else the figure decides.
+    first: bool,
+}
+
+const KNOWN: [Known; 2] = [
+    Known { key: "sort", codes: &["value", "codebook"], first: false },
+    Known { key: "order", codes: &["questionnaire", "net"], first: true },
+];
+
+/// Checks what is set and fills in what stands by itself.
+pub(super) fn check(state: &mut State) -> Result<(), ViewError> {
+    for (key, code) in &state.set {
+        let Some(known) = KNOWN.iter().find(|known| known.key == key) else {
+            let keys: Vec<&str> = KNOWN.iter().map(|known| known.key).collect();
+            return Err(unknown(key, &keys));
+        };
+        if !known.codes.contains(&code.as_str()) {
+            return Err(unknown(code, known.codes));
+        }
+    }
+    for known in KNOWN.iter().filter(|known| known.first) {
+        if let Some(code) = known.codes.first() {
+            let set = state.set.entry(known.key.to_owned());
+            set.or_insert_with(|| (*code).to_owned());
+        }
+    }
+    Ok(())
+}
+
+impl Scope<'_> {
+    /// The code set for a switch.
+    pub(super) fn set(&self, key: &str) -> Option<&str> {
+        self.state.set.get(key).map(String::as_str)
+    }
+
+    /// A switch of the page: `label` and the texts of the choices are keys of messages.
+    pub(super) fn switch(
+        &self,
+        key: &str,
+        label: &str,
+        choices: &[(&str, &str)],
+        selected: &str,
+    ) -> Switch {
+        let choice = |(code, text): &(&str, &str)| Choice {
+            code: (*code).to_owned(),
+            label: self.words.text(text),
+            selected: *code == selected,
+        };
+        Switch {
+            key: key.to_owned(),
+            label: self.words.text(label),
+            choices: choices.iter().map(choice).collect(),
+        }
+    }
+}
