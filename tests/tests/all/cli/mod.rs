@@ -7,6 +7,7 @@ mod calibrations;
 mod checks;
 mod compares;
 mod estimates;
+mod explains;
 mod help;
 mod measures;
 mod packages;
