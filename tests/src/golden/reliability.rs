@@ -265,8 +265,7 @@ impl Against<'_> {
                 self.exclude("tolerance");
                 self.matrix("values", &found.correlation, tolerance);
                 let thresholds = found.thresholds.as_ref().ok_or("no thresholds")?;
-                let rows: Vec<_> = thresholds.iter().map(|row| some(row)).collect();
-                self.matrix("thresholds", &rows, TOLERANCE);
+                self.matrix("thresholds", thresholds, TOLERANCE);
             }
             _ => self.unknown("row"),
         }

@@ -168,7 +168,7 @@ fn lines(scale: &ScaleReliability) -> Vec<Line> {
         for (at, row) in structure.thresholds.iter().flatten().enumerate() {
             for (column, value) in row.iter().enumerate() {
                 let (item, with) = (item(at), (column + 1).to_string());
-                let numbers = [Some(*value), None, None, None];
+                let numbers = [*value, None, None, None];
                 all.push(Line { item, with, numbers, ..base("threshold") });
             }
         }

@@ -23,6 +23,7 @@ pub(super) fn scales(answer: &Reliability) -> String {
         "items",
         "use",
         "n",
+        "pairs",
         "alpha",
         "se",
         "lower",
@@ -37,6 +38,7 @@ pub(super) fn scales(answer: &Reliability) -> String {
             let alpha = &part.alpha;
             let mut cells = vec![scale.of.clone(), scale.items.len().to_string()];
             cells.extend([alpha.rule.name().to_owned(), alpha.n.to_string()]);
+            cells.push(format!("{}-{}", alpha.least_pair, alpha.most_pair));
             cells
                 .extend([alpha.estimate, alpha.se, alpha.lower, alpha.upper].map(number));
             cells.push(alpha.df.to_string());
@@ -47,7 +49,8 @@ pub(super) fn scales(answer: &Reliability) -> String {
     }
     out.push_str(&table.text());
     out.push_str(
-        "se and limits: jackknife over PSUs of ln(1 - alpha); ase: as if simple random\n\n",
+        "pairs: fewest and most rows of a pair of items; se and limits: jackknife over PSUs of \
+         ln(1 - alpha); ase: as if simple random\n\n",
     );
     let mut table = Columns::new([
         "of",

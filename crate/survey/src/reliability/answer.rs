@@ -188,8 +188,9 @@ pub struct Structure {
     pub correlation: Vec<Vec<Option<f64>>>,
     /// Of polychoric correlations: the values of each item that are used, ascending.
     pub categories: Option<Vec<Vec<f64>>>,
-    /// Of polychoric correlations: thresholds between these, from the item's own rows.
-    pub thresholds: Option<Vec<Vec<f64>>>,
+    /// Of polychoric correlations: thresholds between these, from the item's own rows; `None`
+    /// beside a category of next to no weight.
+    pub thresholds: Option<Vec<Vec<Option<f64>>>>,
     /// Omega total of one factor by minres, on standardized items.
     pub omega: Omega,
     /// Principal components.

@@ -59,6 +59,11 @@ pub(super) fn jackknife(
                 LonelyPsu::Adjust => {
                     left.clone_from(total);
                     left.add(&of_stratum, -1.0, -1.0);
+                    if left.is_worn(&of_stratum, 1.0) {
+                        again(&mut left, items, &mut values, |row| {
+                            if row.stratum as usize == stratum { 0.0 } else { row.weight }
+                        });
+                    }
                     variance += squared(&left)?;
                 }
             }
@@ -73,6 +78,16 @@ pub(super) fn jackknife(
             left.clone_from(total);
             left.add(&of_stratum, 0.0, more);
             left.add(&of_psu, -1.0, -out);
+            if left.is_worn(&of_psu, out) {
+                let psu = rows.first().map(|row| row.psu);
+                again(&mut left, items, &mut values, |row| {
+                    match (row.stratum as usize == stratum, Some(row.psu) == psu) {
+                        (true, true) => 0.0,
+                        (true, false) => row.weight * out,
+                        _ => row.weight,
+                    }
+                });
+            }
             sum += squared(&left)?;
             seen += 1;
         }
@@ -97,5 +112,19 @@ fn fill(sums: &mut PairSums, items: &Items, rows: &[Row], values: &mut [Option<f
     for row in rows {
         items.read(row, values);
         sums.push(values, row.weight);
+    }
+}
+
+/// The sums made anew, where a difference would have lost its digits.
+fn again(
+    sums: &mut PairSums,
+    items: &Items,
+    values: &mut [Option<f64>],
+    weight: impl Fn(&Row) -> f64,
+) {
+    sums.clear();
+    for row in items.rows() {
+        items.read(row, values);
+        sums.push(values, weight(row));
     }
 }

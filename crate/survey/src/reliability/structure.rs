@@ -27,6 +27,16 @@ fn cells(k: usize, cell: impl Fn(usize, usize) -> Option<f64>) -> Vec<Vec<Option
     (0..k).map(|i| (0..k).map(|j| cell(i, j)).collect()).collect()
 }
 
+/// The same of a symmetric matrix: each pair is asked for once.
+fn symmetric(
+    k: usize,
+    cell: impl Fn(usize, usize) -> Option<f64>,
+) -> Vec<Vec<Option<f64>>> {
+    let upper = cells(k, |i, j| if i <= j { cell(i, j) } else { None });
+    let at = |i: usize, j: usize| upper.get(i.min(j))?.get(i.max(j)).copied()?;
+    cells(k, at)
+}
+
 /// The coefficients that rest on the rows of one rule.
 pub(super) fn part(items: &Items, sums: &PairSums, alpha_of: Alpha, level: f64) -> Part {
     let k = items.k();
@@ -78,7 +88,7 @@ pub(super) fn part(items: &Items, sums: &PairSums, alpha_of: Alpha, level: f64) 
             (x > 0.0 && y > 0.0).then_some(value)
         }),
         pearson: cells(k, |i, j| sums.correlation(i, j)),
-        spearman: cells(k, |i, j| ranked(items, sums.rule(), i.min(j), i.max(j))),
+        spearman: symmetric(k, |i, j| ranked(items, sums.rule(), i, j)),
     }
 }
 
@@ -235,7 +245,7 @@ impl Ordered {
     }
 
     /// Thresholds from each item's own rows.
-    fn thresholds(&self, items: &Items) -> Vec<Vec<f64>> {
+    fn thresholds(&self, items: &Items) -> Vec<Vec<Option<f64>>> {
         let of = |item| {
             let mut weights = vec![0.0; self.count(item)];
             for row in items.rows() {
@@ -245,7 +255,8 @@ impl Ordered {
                     *sum += row.weight;
                 }
             }
-            thresholds(&weights)
+            let found = thresholds(&weights).into_iter();
+            found.map(|one| Some(one).filter(|one| one.is_finite())).collect()
         };
         (0..items.k()).map(of).collect()
     }

@@ -136,6 +136,14 @@ impl PairSums {
         }
     }
 
+    /// Whether so little is left after `gone` was taken away, its weights times `weight`, that
+    /// the rounding of the difference shows.
+    #[must_use]
+    pub(super) fn is_worn(&self, gone: &Self, weight: f64) -> bool {
+        let pairs = self.pairs.iter().zip(&gone.pairs);
+        pairs.into_iter().any(|(left, gone)| left.w < 1e-4 * weight * gone.w)
+    }
+
     fn pair(&self, i: usize, j: usize) -> Option<&Sums> {
         let (i, j, k) = (i.min(j), i.max(j), self.k());
         // Row i of the upper triangle begins after k + (k−1) + … (k−i+1) pairs.

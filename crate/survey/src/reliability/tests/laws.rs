@@ -143,6 +143,24 @@ proptest! {
         }
     }
 
+    /// The same where one PSU outweighs all others together, so that taking it away would lose
+    /// every digit of what is left.
+    #[test]
+    fn the_jackknife_without_a_heavy_psu(seed in any::<u64>(), heavy in 1e6_f64..1e12) {
+        let mut people = people(seed, 2, 7, 5, 3, 5);
+        for one in people.iter_mut().filter(|one| (one.stratum, one.psu) == (1, 3)) {
+            one.weight *= heavy;
+        }
+        let used = vec![true; people.len()];
+        let found = survey(&people).alpha(&AlphaRequest::default()).unwrap().remove(0);
+        for (alpha, rule) in [(found.pairwise, Use::Pairwise), (found.complete, Use::Complete)] {
+            if let Some(se) = alpha.se_log {
+                let plain = plain_error(&people, &used, rule).unwrap();
+                prop_assert!((se - plain).abs() <= 1e-9 * plain, "{se} {plain}");
+            }
+        }
+    }
+
     /// The order of the rows changes nothing beyond 1e-12.
     #[test]
     fn rows_in_any_order(seed in any::<u64>(), turn in 1_usize..40) {
