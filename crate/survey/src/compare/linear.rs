@@ -80,7 +80,7 @@ pub fn ratio(design: &Design, a: &PsuTotals, b: &PsuTotals) -> Contrast {
     if bottom == 0.0 || !value.is_finite() {
         return Contrast::without(TestNote::ZeroMean);
     }
-    // With ȳ_a = 0 the second term has no weight; it still counts as a side.
+    // With ȳ_a = 0 the second term has no weight and does not count.
     let terms = [(1.0 / bottom, a), (-value / bottom, b)];
     delta(design, &sides(design, &terms), Some(value), 1.0)
 }
