@@ -78,6 +78,28 @@ pub struct Fit {
 ///
 /// # Errors
 /// [`FitError`].
+///
+/// # Example
+/// ```
+/// use survey::design::{Design, DesignColumns};
+/// use survey::package::LonelyPsu;
+/// use survey::regress::{Data, Family, Inference, fit};
+///
+/// // Six rows, each a PSU of its own; y = 1 + 2x and an error.
+/// let columns = DesignColumns { rows: 6, ..DesignColumns::default() };
+/// let design = Design::new(&columns, LonelyPsu::Fail).expect("a design");
+/// let data = Data {
+///     rows: (0..6).collect(),
+///     y: vec![1.1, 2.9, 5.2, 6.8, 9.1, 10.9],
+///     columns: vec![vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0]],
+/// };
+/// let model = Inference::of(&design, &data, fit(&design, &data, Family::Gaussian)?);
+/// let slope = model.coefficients()[1];
+/// assert!((slope.value - 69.2 / 35.0).abs() < 1e-12);
+/// assert_eq!(model.df, 5 + 1 - 2);
+/// assert!(slope.interval(0.95).is_some_and(|(low, high)| low < 2.0 && 2.0 < high));
+/// # Ok::<(), survey::regress::FitError>(())
+/// ```
 pub fn fit(design: &Design, data: &Data, family: Family) -> Result<Fit, FitError> {
     let weight = |row: &usize| design.weights().get(*row).copied().unwrap_or(0.0);
     let weights: Vec<f64> = data.rows.iter().map(weight).collect();
