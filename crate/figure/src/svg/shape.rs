@@ -119,17 +119,7 @@ fn write(out: &mut String, shape: &Shape, href: &str) {
             ));
         }
         Shape::Interval { y, outer, inner, paint } => {
-            out.push_str(&format!("<g class=\"s-{}\">", paint.name()));
-            if inner.0 < inner.1 {
-                let path = segment((inner.0, *y), (inner.1, *y));
-                out.push_str(&format!("<path class=\"i\" d=\"{path}\"/>"));
-            }
-            for (from, to) in [(inner.0, outer.0), (inner.1, outer.1)] {
-                if from != to {
-                    write_tail(out, (from, to), *y, href);
-                }
-            }
-            out.push_str("</g>");
+            interval(out, (*outer, *inner), *y, *paint, href);
         }
         Shape::Mark { x, y, radius, shape, paint, hollow } => {
             let halo = format!("m f-{}", paint.name());
@@ -150,15 +140,39 @@ fn attribute(name: &str, value: f64) -> String {
     }
 }
 
-fn write_tail(out: &mut String, (from, to): (f64, f64), y: f64, href: &str) {
-    let length = tenths(whole_tenths(to) - whole_tenths(from));
-    let place = match tenths(y).as_str() {
-        "0" => tenths(from),
-        y => format!("{} {y}", tenths(from)),
-    };
-    out.push_str(&format!(
-        "<use {href}=\"#{TAIL}\" transform=\"translate({place})scale({length} 1)\"/>"
-    ));
+/// An interval, written from the left end of its inner part.
+fn interval(
+    out: &mut String,
+    (outer, inner): ((f64, f64), (f64, f64)),
+    y: f64,
+    paint: Paint,
+    href: &str,
+) {
+    let steps = |from: f64, to: f64| tenths(whole_tenths(to) - whole_tenths(from));
+    let (paint, place, length) =
+        (paint.name(), place(inner.0, y), steps(inner.0, inner.1));
+    out.push_str(&format!("<g class=\"s-{paint}\" transform=\"translate({place})\">"));
+    if inner.0 < inner.1 {
+        out.push_str(&format!("<path class=\"i\" d=\"M0 0H{length}\"/>"));
+    }
+    let tail = format!("<use {href}=\"#{TAIL}\" transform=\"");
+    if outer.0 < inner.0 {
+        let left = steps(inner.0, outer.0);
+        out.push_str(&format!("{tail}scale({left} 1)\"/>"));
+    }
+    if inner.1 < outer.1 {
+        let right = steps(inner.1, outer.1);
+        out.push_str(&format!("{tail}translate({length})scale({right} 1)\"/>"));
+    }
+    out.push_str("</g>");
+}
+
+/// What a translation takes: y need not stand where it is zero.
+fn place(x: f64, y: f64) -> String {
+    match tenths(y).as_str() {
+        "0" => tenths(x),
+        y => format!("{} {y}", tenths(x)),
+    }
 }
 
 fn mark(
