@@ -163,6 +163,11 @@ pub(crate) fn run(args: &EstimateArgs) -> Result<ExitCode, String> {
         None => survey,
     };
     let answer = answer::answer(&survey, args)?;
+    if args.r_code && answer.rows.design.replicates.is_some() {
+        return Err("there is no R code for replicate weights (svrepdesign of the package survey takes \
+                    their columns, `scale`, `rscales` and `mse` as the package declares them)"
+            .to_owned());
+    }
     if args.explain || args.r_code {
         let request = answer::rows_asked(args).map_err(|error| error.to_string())?;
         let ci = args.ci.map_or("korn-graubard", Interval::name);

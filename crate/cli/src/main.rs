@@ -96,6 +96,10 @@ fn main() -> ExitCode {
 fn read_or_tell(package: &Path) -> Result<Option<Survey>, String> {
     let (survey, findings) = Survey::read(&load::load(package)?);
     tell(&findings);
+    if survey.as_ref().is_some_and(has_replicates) {
+        say("replicate weights: `estimate` takes standard errors from them, every other command from \
+             strata and PSUs");
+    }
     Ok(survey)
 }
 
@@ -104,6 +108,10 @@ fn tell(findings: &Findings) {
     if !lines.is_empty() {
         say(lines.trim_end());
     }
+}
+
+fn has_replicates(survey: &Survey) -> bool {
+    survey.definition().design.replicates.is_some()
 }
 
 /// Reads a package and publishes it, if nothing is wrong with it.
@@ -116,7 +124,7 @@ fn publish(
     tell(&findings);
     let stops = findings.iter().any(|one| one.severity > Severity::Warning);
     if let Some(survey) = survey.as_ref().filter(|_| !stops)
-        && !may_hold_records(survey)
+        && (replicates_alone(survey) || !may_hold_records(survey))
     {
         return Ok(ExitCode::from(1));
     }
@@ -127,6 +135,18 @@ fn publish(
         }
         _ => Ok(ExitCode::from(1)),
     }
+}
+
+/// Whether replicate weights stand in for the design, which the page does not read; tells so.
+fn replicates_alone(survey: &Survey) -> bool {
+    let design = &survey.definition().design;
+    let alone =
+        has_replicates(survey) && design.strata.is_empty() && design.psu.is_empty();
+    if alone {
+        say("nothing was written: the page takes standard errors from strata and PSUs, and the package \
+             declares replicate weights alone (add `strata` and `psu` to `design`)");
+    }
+    alone
 }
 
 /// Whether the records may be in the page, from which any reader can take them; tells why not.

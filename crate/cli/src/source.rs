@@ -11,9 +11,15 @@ pub(crate) fn source(package: &PackageNote, design: &DesignNote, level: f64) -> 
         [] => "none".to_owned(),
         names => names.join(", "),
     };
+    let replicates = match &design.replicates {
+        Some(one) => {
+            format!(", replicates {} ({} of {})", one.prefix, one.count, one.kind)
+        }
+        None => String::new(),
+    };
     let hash = package.sha256.get(..12).unwrap_or_default();
     format!(
-        "{} {version} ({hash}){label}\nweights {}, strata {}, psu {}, df {}, lonely PSU {}, level {level}\n\n",
+        "{} {version} ({hash}){label}\nweights {}, strata {}, psu {}{replicates}, df {}, lonely PSU {}, level {level}\n\n",
         package.name,
         design.weights.as_deref().unwrap_or("none"),
         none(&design.strata),

@@ -21,6 +21,7 @@ pub mod package;
 pub mod people;
 pub mod regress;
 pub mod reliability;
+pub mod replicate;
 pub mod request;
 pub mod score;
 mod survey;

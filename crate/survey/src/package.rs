@@ -13,6 +13,7 @@ mod names;
 mod read;
 mod read_definition;
 mod read_parts;
+mod read_replicates;
 mod read_schema;
 mod schema;
 mod translations;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{build_design, check_keys, check_parts, check_rows};
+use crate::check::{build_design, check_keys, check_parts, check_replicates, check_rows};
 use crate::design::Design;
 use crate::finding::{Finding, Findings, Kind, Place};
 use crate::package::{
@@ -74,6 +74,7 @@ impl Survey {
         let table = tables.remove(&package.definition.design.resource)?;
         check_rows(&package, &table, findings);
         let design = build_design(&package.definition.design, &table, findings);
+        check_replicates(&package.definition.design, &table, findings);
         if findings.has_errors() {
             return None;
         }
@@ -127,6 +128,11 @@ impl Survey {
     pub fn with_lonely_psu(mut self, policy: LonelyPsu) -> Self {
         self.package.definition.design.lonely_psu = policy;
         Self { design: self.design.with_lonely_psu(policy), ..self }
+    }
+
+    /// The same survey with other weights, one for each row, none negative.
+    pub(crate) fn set_weights(&mut self, weights: Vec<f64>) {
+        self.design = self.design.with_weights(weights);
     }
 
     /// The scores of the sample's rows.

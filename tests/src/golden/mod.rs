@@ -14,6 +14,7 @@ mod proportions;
 mod quantiles;
 mod regress;
 mod reliability;
+mod replicates;
 mod scores;
 mod totals;
 
@@ -93,6 +94,7 @@ pub fn run() -> Result<Vec<Ledger>, Fault> {
     }
     files.extend(calibration::files(&mut surveys)?);
     files.push(reliability::file(&mut surveys)?);
+    files.push(replicates::file()?);
     Ok(files)
 }
 

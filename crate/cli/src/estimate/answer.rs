@@ -3,6 +3,7 @@
 
 use survey::estimate::ShareInterval;
 use survey::measure::Interval;
+use survey::replicate::ReplicateError;
 use survey::request::{
     Base, Filter, Measure, MeasureError, MeasureRequest, Measures, Statistic, Variable,
 };
@@ -67,11 +68,11 @@ fn measures(
     survey: &Survey,
     args: &EstimateArgs,
     measure: Measure,
-) -> Result<Measures, MeasureError> {
+) -> Result<Measures, ReplicateError> {
     if args.rule.is_some() && measure != Measure::Quantile {
-        return Err(MeasureError::Rule(measure));
+        return Err(MeasureError::Rule(measure).into());
     }
-    survey.measure(&MeasureRequest {
+    survey.measure_replicated(&MeasureRequest {
         of: args.of.clone(),
         measure,
         over: args.over.clone(),
@@ -125,7 +126,7 @@ fn estimates(
     args: &EstimateArgs,
     statistic: Option<Statistic>,
     ci: ShareInterval,
-) -> Result<Estimates, RequestError> {
+) -> Result<Estimates, ReplicateError> {
     let mut request = Request {
         of: Vec::new(),
         statistic: statistic.unwrap_or_default(),
@@ -146,14 +147,14 @@ fn estimates(
         {
             continue;
         }
-        let part = survey.estimate(&request)?;
+        let part = survey.estimate_replicated(&request)?;
         request.of.clear();
         match &mut answer {
             Some(answer) => answer.estimates.extend(part.estimates),
             None => answer = Some(part),
         }
     }
-    answer.map_or_else(|| survey.estimate(&request), Ok)
+    answer.map_or_else(|| survey.estimate_replicated(&request), Ok)
 }
 
 fn own_statistic(

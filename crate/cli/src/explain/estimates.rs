@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use survey::Survey;
 use survey::dist::t_quantile;
-use survey::request::{Base, Filter, MeasureRow, Measures};
+use survey::request::{Base, Filter, MeasureRow, Measures, ReplicatesNote};
 
 use super::{DF, VARIANCE, group, number, rows_used, variable};
 use crate::source::source;
@@ -42,11 +42,16 @@ pub(crate) fn estimates(
     if let Some(rule) = rows.iter().find_map(|row| row.rule) {
         let _ = writeln!(out, "  rule {rule}: {}", reading(rule));
     }
-    let _ = write!(out, "\n{VARIANCE}");
-    for (name, _) in &methods {
-        out.push_str(linearised(name));
+    if let Some(replicates) = &answer.design.replicates {
+        out.push_str(&replicated(replicates));
+    } else {
+        let _ = write!(out, "\n{VARIANCE}");
+        for (name, _) in &methods {
+            out.push_str(linearised(name));
+        }
+        let _ = write!(out, "\n{DF}");
     }
-    let _ = write!(out, "\n{DF}\nIntervals\n");
+    out.push_str("\nIntervals\n");
     for (name, method) in &methods {
         let _ = writeln!(out, "  {name}, {method}: {}", interval(name, method));
     }
@@ -59,6 +64,17 @@ pub(crate) fn estimates(
         inputs(&mut out, row, answer.level);
     }
     out
+}
+
+fn replicated(replicates: &ReplicatesNote) -> String {
+    let centre =
+        if replicates.mse { "the full estimate" } else { "the mean of the replicates" };
+    format!(
+        "\nStandard errors\n  V = scale Σ_r rscale_r (θ_r − c)², θ_r the estimate with replicate weight r of \
+         the {} fields {}1, {}2, … ({}), c {centre}; Wolter 2007, 3–5; R survey: svrepdesign\n  df = rank of \
+         the replicate weights of the rows used − 1, at most the `df` declared; R survey: degf\n",
+        replicates.count, replicates.prefix, replicates.prefix, replicates.kind
+    )
 }
 
 fn formula(statistic: &str) -> &'static str {

@@ -27,7 +27,7 @@ packed!(Definition {
     translations, interviews
 });
 packed!(DesignDef {
-    resource, weights, strata, psu, fpc, nest, lonely_psu, sampling, level; at
+    resource, weights, strata, psu, fpc, nest, lonely_psu, sampling, level; at, replicates
 });
 packed!(Range { low, high });
 packed!(ScaleDef { id, title, range, weight, min_valid, items; description, at });

@@ -89,12 +89,84 @@ pub struct DesignDef {
     pub nest: bool,
     /// What to do with a stratum of one PSU.
     pub lonely_psu: LonelyPsu,
+    /// Replicate weights, if standard errors come from them.
+    pub replicates: Option<ReplicatesDef>,
     /// How the sample was drawn, in a word.
     pub sampling: Option<String>,
     /// Default confidence level.
     pub level: f64,
     /// Where `design` stands in the descriptor.
     pub at: Position,
+}
+
+/// Replicate weights: columns of the sample, and how estimates with them make a variance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplicatesDef {
+    /// What the names of the fields begin with.
+    pub prefix: String,
+    /// How the weights were made.
+    pub kind: ReplicateKind,
+    /// The factor of the sum.
+    pub scale: f64,
+    /// The factor of each replicate.
+    pub rscales: Vec<f64>,
+    /// Whether deviations are taken from the full estimate, not from the replicates' mean.
+    pub mse: bool,
+    /// Degrees of freedom, if declared.
+    pub df: Option<u32>,
+    /// The fields, in the order of the schema.
+    pub fields: Vec<String>,
+}
+
+/// How replicate weights were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplicateKind {
+    /// Jackknife without strata.
+    Jk1,
+    /// Stratified jackknife.
+    Jkn,
+    /// Balanced repeated replication.
+    Brr,
+    /// Fay's variant of it.
+    Fay,
+    /// Bootstrap.
+    Boot,
+    /// Successive differences.
+    Sdr,
+    /// Any other.
+    Other,
+}
+
+impl ReplicateKind {
+    /// Every kind.
+    pub const ALL: &[Self] =
+        &[Self::Jk1, Self::Jkn, Self::Brr, Self::Fay, Self::Boot, Self::Sdr, Self::Other];
+
+    /// The name in the definition.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jk1 => "jk1",
+            Self::Jkn => "jkn",
+            Self::Brr => "brr",
+            Self::Fay => "fay",
+            Self::Boot => "boot",
+            Self::Sdr => "sdr",
+            Self::Other => "other",
+        }
+    }
+
+    /// The usual scale of `r` replicates (R's `svrepdesign`); `None` where it must be declared:
+    /// 1/(r (1 − ρ)²) of Fay's method, and other kinds.
+    pub fn scale(self, r: f64) -> Option<f64> {
+        match self {
+            Self::Jk1 => Some((r - 1.0) / r),
+            Self::Jkn => Some(1.0),
+            Self::Brr => Some(1.0 / r),
+            Self::Boot => Some(1.0 / (r - 1.0)),
+            Self::Sdr => Some(4.0 / r),
+            Self::Fay | Self::Other => None,
+        }
+    }
 }
 
 /// What to do with a stratum of one PSU.

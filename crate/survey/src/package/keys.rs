@@ -37,6 +37,9 @@ pub(super) const DESIGN: &[&str] = &[
     "sampling",
     "level",
 ];
+/// Keys of `replicates`.
+pub(super) const REPLICATES: &[&str] =
+    &["prefix", "type", "scale", "rscales", "mse", "df"];
 /// Keys of `index`.
 pub(super) const INDEX: &[&str] = &[
     "id",
@@ -80,6 +83,7 @@ pub const OBJECTS: &[(&str, &[&str])] = &[
     ("solidarity", DEFINITION),
     ("translation", TRANSLATION),
     ("design", DESIGN),
+    ("replicates", REPLICATES),
     ("index", INDEX),
     ("aggregation", AGGREGATION),
     ("zero", ZERO),

@@ -105,6 +105,8 @@ fn check_classes(definition: &Definition, schema: &Schema, findings: &mut Findin
     ];
     declared.extend(lists.into_iter().flatten().map(String::as_str));
     declared.extend(design.weights.as_deref());
+    let replicates = design.replicates.iter().flat_map(|def| &def.fields);
+    declared.extend(replicates.map(String::as_str));
     for field in schema.fields.iter().filter(|f| !declared.contains(f.name.as_str())) {
         let place = place(field.at).field(&field.name);
         findings.push(Finding::new(Kind::UndeclaredField, place));

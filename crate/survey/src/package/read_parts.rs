@@ -6,7 +6,7 @@
 use super::json::{Json, place, short};
 use super::keys;
 use super::read_definition::Known;
-use super::walk::{Object, bad, text, unsupported};
+use super::walk::{Object, bad, text};
 use super::{
     Decimal, DesignDef, Disclosure, DisclosureMode, Field, FieldType, Interviews,
     LonelyPsu, Places, Position, Resource, Schema,
@@ -47,10 +47,8 @@ pub(super) fn read_design<'r>(
     if let Some(node) = object.get("fpc").filter(|_| fpc.len() > psu.len().max(1)) {
         bad::<()>(node, "fpc", "at most one field a stage of `psu`", findings);
     }
-    if let Some(node) = object.get("replicates") {
-        let way_out = "remove `replicates`: standard errors come from strata and PSUs";
-        unsupported(node.at, "a design with replicate weights", way_out, findings);
-    }
+    let replicates =
+        super::read_replicates::read_replicates(object, resource, schema, findings);
     let policies: Vec<(&str, LonelyPsu)> =
         LonelyPsu::ALL.iter().map(|policy| (policy.name(), *policy)).collect();
     let level = match object.get("level") {
@@ -69,6 +67,7 @@ pub(super) fn read_design<'r>(
         fpc,
         nest: object.flag("nest", findings).unwrap_or(false),
         lonely_psu: object.word("lonelyPsu", &policies, findings).unwrap_or_default(),
+        replicates,
         sampling: object.text("sampling", findings),
         level,
         at: node.at,

@@ -162,6 +162,7 @@ impl Survey {
                 LonelyPsu::Average => "average",
             },
             df: self.design().df(),
+            replicates: None,
         }
     }
 }

@@ -149,6 +149,23 @@ pub struct DesignNote {
     pub lonely_psu: &'static str,
     /// Degrees of freedom of the whole sample.
     pub df: usize,
+    /// The replicate weights that standard errors come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replicates: Option<ReplicatesNote>,
+}
+
+/// Replicate weights as declared.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ReplicatesNote {
+    /// What the names of their fields begin with.
+    pub prefix: String,
+    /// How they were made.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// Whether deviations are taken from the full estimate.
+    pub mse: bool,
 }
 
 /// One estimate.

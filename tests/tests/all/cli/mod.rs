@@ -14,6 +14,7 @@ mod packages;
 mod pipes;
 mod regressions;
 mod reliability;
+mod replicates;
 mod scores;
 
 use std::path::{Path, PathBuf};

@@ -74,9 +74,23 @@ fn design() -> Vec<Case> {
             BadValue,
         ),
         json(
-            "replicate weights",
-            (START, "\"replicates\": null", "\"replicates\": ⟦{\"method\": \"JK1\"}"),
-            NotSupported,
+            "a replicate method of no kind",
+            (
+                START,
+                "\"replicates\": null",
+                "\"replicates\": {\"prefix\": \"x\", \"type\": ⟦\"jk3\"}",
+            ),
+            BadValue,
+        )
+        .also(&[UndeclaredField]),
+        json(
+            "replicate weights that are not there",
+            (
+                START,
+                "\"replicates\": null",
+                "\"replicates\": {\"prefix\": ⟦\"rw\", \"type\": \"brr\"}",
+            ),
+            UnknownField,
         ),
         json(
             "PSUs that repeat in every stratum",
