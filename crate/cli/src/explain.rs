@@ -70,9 +70,9 @@ fn variable(survey: &Survey, name: &str) -> String {
             scale.map(scale_text).unwrap_or_default()
         }
         Some(NameKind::Typology) => {
-            let Some(typology) = &definition.typology else { return String::new() };
-            let ([a, b], [one, two]) = (&typology.of, typology.cut);
-            let (one, two) = (one.get(), two.get());
+            let Some(typology) = &survey.scores().typology else { return String::new() };
+            let cut = typology.cuts.iter().find(|at| at.id == name).map(|at| at.cut);
+            let ([a, b], [one, two]) = (&typology.of, cut.unwrap_or_default());
             let parts = [a, b].map(|id| variable(survey, id)).concat();
             format!(
                 "  {name}: solidary if {a} > {one} and {b} < {two}, alienated if {a} < {one} and \

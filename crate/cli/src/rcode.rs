@@ -69,12 +69,17 @@ fn begin(survey: &Survey, request: &Request) -> Result<String, String> {
     if let Some(typology) = typology {
         let [a, b] =
             [&typology.of[0], &typology.of[1]].map(|id| format!("d${}", name(id)));
-        let [cut_a, cut_b] = typology.cut.map(|cut| cut.get());
-        out.push_str(&format!(
-            "\n# Typology; rounding keeps the cuts exact\n\
-             d$typology <- {{\n  a <- sign(round({a} - {cut_a}, 9)); b <- sign(round({b} - {cut_b}, 9))\n  \
-             ifelse(is.na(a + b), NA, ifelse(a > 0 & b < 0, \"solidary\",\n    ifelse(a < 0 & b > 0, \"alienated\", \"mixed\")))\n}}\n"
-        ));
+        out.push_str("\n# Typology; rounding keeps the cuts exact\n");
+        for at in survey.scores().typology.iter().flat_map(|typology| &typology.cuts) {
+            if !named().any(|one| *one == at.id) {
+                continue;
+            }
+            let ([cut_a, cut_b], id) = (at.cut, name(&at.id));
+            out.push_str(&format!(
+                "d${id} <- {{\n  a <- sign(round({a} - {cut_a}, 9)); b <- sign(round({b} - {cut_b}, 9))\n  \
+                 ifelse(is.na(a + b), NA, ifelse(a > 0 & b < 0, \"solidary\",\n    ifelse(a < 0 & b > 0, \"alienated\", \"mixed\")))\n}}\n"
+            ));
+        }
     }
     out.push_str("\n# Rows and groups\nchosen <- rep(TRUE, nrow(d))\n");
     for filter in &request.filter {

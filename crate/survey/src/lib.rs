@@ -13,6 +13,7 @@ pub mod design;
 pub mod dist;
 pub mod estimate;
 pub mod finding;
+pub mod joint;
 pub mod letters;
 pub mod measure;
 pub mod nearest;

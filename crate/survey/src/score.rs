@@ -88,6 +88,8 @@ impl Typology {
 /// The typology at one pair of cuts.
 #[derive(Clone, Debug)]
 pub struct TypologyAt {
+    /// Its id as a variable: `typology`; with moved cuts `typology-5`, `typology+5`.
+    pub id: String,
     /// The cuts.
     pub cut: [f64; 2],
     /// Type of each row; `None` where one of the scores is not valid.

@@ -5,7 +5,7 @@ use super::{RequestError, RequestErrorKind, Statistic};
 use crate::Survey;
 use crate::estimate::{Basis, ShareInterval};
 use crate::package::Act;
-use crate::score::{Scored, Typology, TypologyKind};
+use crate::score::{Scored, Typology, TypologyAt, TypologyKind};
 use crate::table::Column;
 
 /// What kind of thing a name stands for.
@@ -28,8 +28,8 @@ pub enum NameKind {
 pub enum Variable<'s> {
     /// The index, a dimension or a scale.
     Score(&'s Scored),
-    /// The typology at its declared cuts.
-    Typology(&'s Typology),
+    /// The typology, at its declared or at moved cuts.
+    Typology(&'s TypologyAt),
     /// A field.
     Field {
         /// Its column.
@@ -66,9 +66,11 @@ impl Survey {
             scores.dimensions.iter().map(|s| (s.id.as_str(), NameKind::Dimension)),
         );
         names.extend(scores.scales.iter().map(|s| (s.id.as_str(), NameKind::Scale)));
-        names.extend(scores.typology.iter().map(|_| (Typology::ID, NameKind::Typology)));
+        let mut cuts = scores.typology.iter().flat_map(|typology| &typology.cuts);
+        names.extend(cuts.next().map(|at| (at.id.as_str(), NameKind::Typology)));
         let columns = self.table().columns.iter();
         names.extend(columns.map(|c| (c.field.as_str(), NameKind::Field)));
+        names.extend(cuts.map(|at| (at.id.as_str(), NameKind::Typology)));
         names
     }
 
@@ -80,12 +82,15 @@ impl Survey {
         if let Some(scored) = self.scores().get(name) {
             return Ok(Variable::Score(scored));
         }
-        if let Some(typology) =
-            self.scores().typology.as_ref().filter(|_| name == Typology::ID)
-        {
+        let mut cuts = self.scores().typology.iter().flat_map(|typology| &typology.cuts);
+        let column = self.table().column(name);
+        let own = |at: &&TypologyAt| {
+            at.id == name && (column.is_none() || name == Typology::ID)
+        };
+        if let Some(typology) = cuts.find(own) {
             return Ok(Variable::Typology(typology));
         }
-        let Some(column) = self.table().column(name) else {
+        let Some(column) = column else {
             let known = self.names().into_iter().map(|(name, _)| name);
             return Err(RequestError::named(RequestErrorKind::UnknownName, name)
                 .hint(name, known));
@@ -147,7 +152,7 @@ impl<'s> Variable<'s> {
         match self {
             Self::Score(_) => None,
             Self::Typology(typology) => {
-                let kind = (*typology.cuts.first()?.kinds.get(row)?)?;
+                let kind = (*typology.kinds.get(row)?)?;
                 TypologyKind::ALL.iter().position(|known| *known == kind)
             }
             Self::Field { column, .. } => {

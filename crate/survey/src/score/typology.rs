@@ -64,8 +64,18 @@ pub(super) fn typology(def: &TypologyDef, first: &Scored, second: &Scored) -> Ty
                     Some(Kind::of([((*a)?, first.range), ((*b)?, second.range)], cut))
                 })
                 .collect();
-            TypologyAt { cut: cut.map(Decimal::get), kinds }
+            TypologyAt { id: id(shift), cut: cut.map(Decimal::get), kinds }
         })
         .collect();
     Typology { of: def.of.clone(), cuts }
+}
+
+/// The id of the typology with both cuts moved: `typology`, `typology-5`, `typology+5`.
+fn id(shift: Decimal) -> String {
+    let by = shift.get();
+    match shift.cmp(&Decimal::default()) {
+        Ordering::Equal => Typology::ID.to_owned(),
+        Ordering::Less => format!("{}{by}", Typology::ID),
+        Ordering::Greater => format!("{}+{by}", Typology::ID),
+    }
 }
