@@ -65,6 +65,8 @@ fn what_does_not_use_them_says_so() {
     edit(folder.path(), "datapackage.json", "\"strata\":[\"town\"]", "\"strata\":[]");
     edit(folder.path(), "datapackage.json", "\"psu\":[\"psu\"]", "\"psu\":[]");
     edit(folder.path(), "datapackage.json", "\"harmless\":[", "\"harmless\":[\"psu\",");
+    let alone = ["compare", &path, "--of", "si", "--by", "sex"];
+    refused(&alone, &["replicate weights alone (add"]);
     let file = folder.path().join("page.html");
     let output = run(&["bundle", &path, "--out", file.to_str().expect("UTF-8")]);
     assert_eq!(output.status.code(), Some(1), "{}", words(&output));

@@ -40,12 +40,18 @@ impl Survey {
     ///
     /// # Errors
     /// As [`Survey::estimate`]; no breakdown or one of a single group; a contrast that names no
-    /// group; a test that the variable does not allow; more than 300 groups or 1,000 cells.
+    /// group; a test that the variable does not allow; more than 300 groups or 1,000 cells;
+    /// replicate weights without strata and PSUs.
     pub fn compare_groups(
         &self,
         asked: &CompareRequest,
     ) -> Result<Compared, CompareError> {
         let request = &asked.request;
+        let design = &self.definition().design;
+        let alone = design.strata.is_empty() && design.psu.is_empty();
+        if alone && design.replicates.is_some() {
+            return Err(CompareErrorKind::ReplicateWeights.into());
+        }
         if request.by.is_empty() {
             return Err(CompareErrorKind::NoBreakdown.into());
         }

@@ -30,6 +30,8 @@ pub enum CompareErrorKind {
     NeedsShares(String),
     /// A ratio asked together with contrasts.
     RatioOfContrasts,
+    /// The package declares replicate weights without strata and PSUs.
+    ReplicateWeights,
 }
 
 /// A comparison that cannot be made.
@@ -67,6 +69,7 @@ impl CompareError {
             CompareErrorKind::ZeroContrast(_) => "zero-contrast",
             CompareErrorKind::NeedsShares(_) => "needs-shares",
             CompareErrorKind::RatioOfContrasts => "ratio-of-contrasts",
+            CompareErrorKind::ReplicateWeights => "replicate-weights",
         }
     }
 }
@@ -109,6 +112,9 @@ impl fmt::Display for CompareError {
             ),
             CompareErrorKind::RatioOfContrasts => f.write_str(
                 "a contrast is a sum, not a ratio (leave out the ratio or the contrasts)",
+            ),
+            CompareErrorKind::ReplicateWeights => f.write_str(
+                "groups are compared by strata and PSUs, and this package declares replicate weights alone (add `strata` and `psu` to `design`)",
             ),
         }
     }
