@@ -97,7 +97,7 @@ fn read_or_tell(package: &Path) -> Result<Option<Survey>, String> {
     let (survey, findings) = Survey::read(&load::load(package)?);
     tell(&findings);
     if survey.as_ref().is_some_and(has_replicates) {
-        say("replicate weights: `estimate` takes standard errors from them, every other command from \
+        say("replicate weights: `estimate` and `regress` take standard errors from them, every other command from \
              strata and PSUs");
     }
     Ok(survey)

@@ -74,7 +74,12 @@ fn family() -> impl clap::builder::TypedValueParser<Value = Family> {
 pub(crate) fn run(args: &RegressArgs) -> Result<ExitCode, String> {
     let Some(survey) = read_or_tell(&args.package)? else { return Ok(ExitCode::from(1)) };
     let request = request(args)?;
-    let model = survey.regress(&request).map_err(|error| error.to_string())?;
+    let model = survey.regress_replicated(&request).map_err(|error| error.to_string())?;
+    if args.r_code && model.design.replicates.is_some() {
+        let told = "there is no R code for replicate weights (svrepdesign of the package survey \
+                    takes them)";
+        return Err(told.to_owned());
+    }
     let text = if args.explain {
         explain::model(&survey, &request, &model)
     } else if args.r_code {

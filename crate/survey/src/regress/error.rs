@@ -113,6 +113,13 @@ pub enum RegressError {
     NotConverged,
     /// Numbers too large to be computed with.
     Overflow,
+    /// With the weights of a replicate there is no model.
+    InReplicate {
+        /// Its number, from 1.
+        number: usize,
+        /// Why.
+        error: Box<RegressError>,
+    },
 }
 
 /// A column that others determine, by names.
@@ -224,6 +231,9 @@ impl fmt::Display for RegressError {
             ),
             Self::NotConverged => {
                 f.write_str("the iteration does not settle (try fewer terms)")
+            }
+            Self::InReplicate { number, error } => {
+                write!(f, "with the weights of replicate {number}: {error}")
             }
             Self::Overflow => f.write_str(
                 "the numbers are too large to be computed with (take other units)",

@@ -22,6 +22,7 @@ mod note;
 mod one_sample;
 mod outcome;
 mod qr;
+mod replicated;
 mod standard;
 
 pub use answer::{Coefficient, FactorNote, Margin, RegressRequest, Regression, TermTest};

@@ -28,7 +28,7 @@ impl Survey {
     /// [`RegressError`]: unknown names with the nearest known one, columns that depend on
     /// others, separation, and what else stands in the way.
     pub fn regress(&self, request: &RegressRequest) -> Result<Regression, RegressError> {
-        regress(self, self.design(), None, request)
+        answered(self, self.design(), None, request).map(|(answer, _)| answer)
     }
 }
 
@@ -39,16 +39,18 @@ impl Calibrated<'_> {
     /// # Errors
     /// As [`Survey::regress`].
     pub fn regress(&self, request: &RegressRequest) -> Result<Regression, RegressError> {
-        regress(self.survey(), self.design(), Some(self), request)
+        let found = answered(self.survey(), self.design(), Some(self), request);
+        found.map(|(answer, _)| answer)
     }
 }
 
-fn regress(
+/// The model, and the rows of the design it is fitted to.
+pub(super) fn answered(
     survey: &Survey,
     design: &Design,
     calibrated: Option<&Calibrated<'_>>,
     request: &RegressRequest,
-) -> Result<Regression, RegressError> {
+) -> Result<(Regression, Vec<usize>), RegressError> {
     let level = request.level.unwrap_or(survey.definition().design.level);
     if !(level > 0.0 && level < 1.0) {
         let error = RequestError::new(RequestErrorKind::BadLevel);
@@ -72,7 +74,7 @@ fn regress(
     let scale = weighted_n / real(n) / mean_weight(design, &keep);
     let covariance = inference.covariance.as_ref();
     let p = fit.coefficients().len();
-    Ok(Regression {
+    let answer = Regression {
         package: survey.package_note(),
         design: survey.design_note(),
         level,
@@ -97,7 +99,8 @@ fn regress(
         margins: margins(&matrix, &inference, level, survey.min_cell()),
         covariance: covariance.map(|all| all.chunks(p).map(<[f64]>::to_vec).collect()),
         notes: matrix.lost,
-    })
+    };
+    Ok((answer, matrix.data.rows))
 }
 
 /// Mean weight of the rows of the filter.

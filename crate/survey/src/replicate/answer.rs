@@ -187,7 +187,7 @@ impl Replicates {
     }
 
     /// Writes the replicates into the note of the design.
-    fn sign(&self, design: &mut DesignNote) {
+    pub(crate) fn sign(&self, design: &mut DesignNote) {
         design.df = self.df();
         design.replicates = Some(ReplicatesNote {
             prefix: self.def.prefix.clone(),
