@@ -28,6 +28,12 @@ const ERRORS: &str = "  se = √V_bb, V = Σ_h (1−f_h) n_h/(n_h−1) Σ_i (u_h
   df = PSUs − strata that hold a row used, + 1 − number of coefficients; t = b/se; interval b ± t_df se
 ";
 
+const REPLICATES: &str = "  se = √V_bb, V = scale Σ_r rscale_r (b_r − c)(b_r − c)' over the replicates r, c the full coefficients
+  (mse) or the mean of the replicates'; the same for adjusted means
+  Wolter 2007, 3–5; R survey: svyglm of svrepdesign
+  df = rank of the replicate weights of the rows used − number of coefficients; t = b/se
+";
+
 const TESTS: &str = "
 Wald tests of terms
   F = b'V⁻¹b/q over the q coefficients of a term, p from F(q, df)
@@ -84,7 +90,8 @@ pub(crate) fn model(
         Family::Gaussian => GAUSSIAN,
         Family::Quasibinomial => QUASIBINOMIAL,
     });
-    out.push_str(ERRORS);
+    let replicated = model.design.replicates.is_some();
+    out.push_str(if replicated { REPLICATES } else { ERRORS });
     inputs(&mut out, model);
     if !model.tests.is_empty() {
         out.push_str(TESTS);
