@@ -47,7 +47,11 @@ fn write_shape(shape: &Shape, out: &mut Formatter<'_>) -> Result {
             short(to.1),
             paint.name(),
             if *width == 1.0 { String::new() } else { format!(" {}", short(*width)) },
-            if *dash == Dash::Dotted { " dotted" } else { "" },
+            match dash {
+                Dash::Solid => "",
+                Dash::Dotted => " dotted",
+                Dash::Dashed => " dashed",
+            },
         ),
         Shape::Fill { rect, paint, opacity } => writeln!(
             out,
@@ -59,6 +63,13 @@ fn write_shape(shape: &Shape, out: &mut Formatter<'_>) -> Result {
             paint.name(),
             if *opacity == 1.0 { String::new() } else { format!(" {}", short(*opacity)) },
         ),
+        Shape::Area { corners, paint, opacity } => {
+            write!(out, "area {} {}", paint.name(), short(*opacity))?;
+            for (x, y) in corners {
+                write!(out, " {},{}", short(*x), short(*y))?;
+            }
+            writeln!(out)
+        }
         Shape::Hatch { rect, paint } => writeln!(
             out,
             "hatch {} {} {}×{} {}",

@@ -64,7 +64,7 @@ pub trait Painter {
         fill: Colour,
     ) -> Result<(), Self::Error>;
 
-    /// A filled convex polygon.
+    /// A filled polygon whose sides do not cross.
     fn polygon(
         &mut self,
         corners: &[(f64, f64)],
@@ -111,6 +111,10 @@ fn paint<P: Painter>(
         Shape::Fill { rect, paint, opacity } => {
             let fill = Colour { rgb: theme.colour(*paint), opacity: *opacity };
             painter.rect(*rect, fill)
+        }
+        Shape::Area { corners, paint, opacity } => {
+            let fill = Colour { rgb: theme.colour(*paint), opacity: *opacity };
+            painter.polygon(corners, fill)
         }
         Shape::Hatch { rect, paint } => {
             let fill = opaque(theme, *paint);

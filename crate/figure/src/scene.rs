@@ -106,6 +106,8 @@ pub enum Dash {
     Solid,
     /// 2 on, 3 off: the mean of all, zero.
     Dotted,
+    /// 6 on, 4 off: the second of two lines.
+    Dashed,
 }
 
 impl Dash {
@@ -114,6 +116,7 @@ impl Dash {
         match self {
             Self::Solid => &[],
             Self::Dotted => &[2.0, 3.0],
+            Self::Dashed => &[6.0, 4.0],
         }
     }
 }
@@ -138,6 +141,15 @@ pub enum Shape {
     Fill {
         /// Where.
         rect: Rect,
+        /// Colour.
+        paint: Paint,
+        /// 0–1.
+        opacity: f64,
+    },
+    /// A filled polygon: the band of a line, the steps of a histogram.
+    Area {
+        /// Its corners, at least three.
+        corners: Vec<(f64, f64)>,
         /// Colour.
         paint: Paint,
         /// 0–1.
@@ -190,6 +202,11 @@ impl Shape {
             }
             Self::Fill { rect, .. } | Self::Hatch { rect, .. } => {
                 *rect = rect.moved(dx, dy);
+            }
+            Self::Area { corners, .. } => {
+                for corner in corners {
+                    *corner = (corner.0 + dx, corner.1 + dy);
+                }
             }
             Self::Interval { y, outer, inner, .. } => {
                 *y += dy;

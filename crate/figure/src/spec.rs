@@ -28,6 +28,19 @@ pub struct Overall {
     pub label: String,
 }
 
+/// How people are spread along the axis: shares of neighbouring bins of one width.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Steps {
+    /// Middle of the first bin.
+    pub first: f64,
+    /// Width of a bin.
+    pub width: f64,
+    /// Share of each bin, 0–1.
+    pub shares: Vec<f64>,
+    /// Where the middle half lies, first to third quartile; it is drawn darker.
+    pub half: Option<(f64, f64)>,
+}
+
 /// The axis of a figure. Its domain is chosen from the marks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Axis {

@@ -57,6 +57,16 @@ impl<'a> Groups<'a> {
         })
     }
 
+    /// "within towns".
+    #[must_use]
+    pub fn inside(&self) -> String {
+        self.words.text(if self.places {
+            "group.inside_place"
+        } else {
+            "group.inside_other"
+        })
+    }
+
     /// "All towns".
     #[must_use]
     pub fn all(&self) -> String {

@@ -14,6 +14,7 @@ pub mod groups;
 mod label;
 pub mod lead;
 pub mod number;
+pub mod people;
 pub mod plural;
 pub mod questions;
 pub mod rcode;

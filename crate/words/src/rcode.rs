@@ -59,6 +59,14 @@ pub fn prepare(words: &Words, package: &Package, ask: &Ask<'_>) -> String {
     script.out
 }
 
+/// The histograms and the share between the groups of a breakdown, behind a [`script`] that scores `of`.
+#[must_use]
+pub fn people(of: &str, by: &str, steps: u32, (low, high): (f64, f64)) -> String {
+    let (of, by) = (name(of), name(by));
+    let call = format!("people(d${of}, d${by}, {steps}, {low}, {high})\n");
+    include_str!("rcode/people.R").to_owned() + &call
+}
+
 struct Script<'a> {
     words: &'a Words,
     out: String,

@@ -206,6 +206,7 @@ impl<'a> Pages<'a> {
             ("groups", true),
             ("strategies", true),
             ("questions", true),
+            ("people", true),
             ("about", false),
             ("small", false),
             ("methods", false),

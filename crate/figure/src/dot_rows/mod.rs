@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::layout::{self, SMALL, Sheet};
-use crate::scale;
+use crate::scale::{self, Scale};
 use crate::scene::Scene;
-use crate::spec::{Axis, Cell, Estimate, Hue, Key, Overall};
+use crate::spec::{Axis, Cell, Estimate, Hue, Key, Overall, Steps};
 
 /// Column heads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -39,6 +39,8 @@ pub struct Row {
     pub hue: Hue,
     /// The estimate.
     pub cell: Cell,
+    /// The people behind the estimate.
+    pub people: Option<Steps>,
 }
 
 /// Which rows can be told apart. Rows that share a bar cannot; rows that share none can.
@@ -66,6 +68,10 @@ pub struct Spec {
     pub rows: Vec<Row>,
     /// Mean of all.
     pub overall: Option<Overall>,
+    /// The reader's own place, a line through every row.
+    pub own: Option<Box<Overall>>,
+    /// Whether the figure is about people: high steps, the mean small on their ground.
+    pub ridges: bool,
     /// Which rows can be told apart; left out for a single row.
     pub apart: Option<Apart>,
     /// Axis.
@@ -102,6 +108,28 @@ impl Spec {
         let means = self.overall.iter().flat_map(scale::of_mean);
         let ghosts = self.rows.iter().filter_map(|row| row.cell.ghost);
         self.estimates().flat_map(scale::values).chain(means).chain(ghosts)
+    }
+
+    /// Height that people add to a row, and how much of it they may fill.
+    fn ridge(&self, row: &Row) -> (f64, f64) {
+        match (&row.people, self.ridges) {
+            (None, _) => (0.0, 0.0),
+            (Some(_), false) => (24.0, 56.0),
+            (Some(_), true) => (36.0, 60.0),
+        }
+    }
+
+    /// Draws the people of a row on the ground `base`.
+    fn crowd(&self, sheet: &mut Sheet, scale: &Scale, row: &Row, base: f64) {
+        if let (Some(people), Some(most)) = (&row.people, self.tallest()) {
+            layout::steps(sheet, scale, people, (base, self.ridge(row).1), most);
+        }
+    }
+
+    /// The largest share of a bin; `None` where no row has people.
+    fn tallest(&self) -> Option<f64> {
+        let people = || self.rows.iter().filter_map(|row| row.people.as_ref());
+        people().next().map(|_| layout::tallest(people()))
     }
 
     /// The bars that join rows, and the width they need; no bars when the counts serve better.

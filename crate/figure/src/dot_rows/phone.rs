@@ -4,7 +4,7 @@
 use super::{Apart, Row, Spec, apart, key};
 use crate::layout::{
     INTERVAL, Locator, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark, locator,
-    mean_band, mean_label, mean_line, note_height, ticks, widest,
+    mean_band, mean_label, mean_line, note_height, own_line, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Rect};
@@ -39,8 +39,9 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         let extra = if key.is_some() { KEY } else { 0.0 };
         let top = y + lines.height();
         let plot = scale.pixels().1 - scale.pixels().0;
-        let tall = note_height(&row.cell, plot).max(STRIP);
-        let mark = top + tall / 2.0;
+        let tall = note_height(&row.cell, plot).max(STRIP + spec.ridge(row).0);
+        let ground = top + tall - 8.0;
+        let mark = if spec.ridges { ground } else { top + tall / 2.0 };
         let strip = (top, top + tall + extra);
         grid(sheet, &scale, (strip.0 + 2.0, strip.1));
         if let Some(overall) = &spec.overall {
@@ -52,8 +53,12 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         let hit = Rect::new(0.0, y, width, strip.1 - y);
         let hue = row.hue;
         let scale = &scale;
-        let place =
-            Place { scale, y: mark, radius: 6.0, hue, row: index, column: 0, hit };
+        spec.crowd(sheet, scale, row, ground);
+        if let Some(own) = &spec.own {
+            own_line(sheet, scale, own, (strip.0 + 2.0, strip.1));
+        }
+        let radius = if spec.ridges { 4.0 } else { 6.0 };
+        let place = Place { scale, y: mark, radius, hue, row: index, column: 0, hit };
         draw(sheet, &row.cell, &place);
         if let Some(labels) = key {
             labels.write_under(sheet, spec, mark + 26.0, mark);
@@ -90,6 +95,10 @@ fn head(
     if let Some(overall) = &spec.overall {
         mean_label(sheet, scale, overall, y, (0.0, right));
         y += 8.0;
+    }
+    if let Some(own) = &spec.own {
+        mean_label(sheet, scale, own, y + 12.0, (0.0, right));
+        y += 20.0;
     }
     y
 }

@@ -4,7 +4,7 @@
 use super::{Spec, apart, key};
 use crate::layout::{
     Column, INTERVAL, Locator, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark,
-    locator, mean, mean_label, note_height, row_height, ticks, widest,
+    locator, mean, mean_label, note_height, own_line, row_height, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Rect};
@@ -75,14 +75,18 @@ impl Columns {
     pub(super) fn write(&self, spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         let inset = (self.plot.0 + 16.0, self.plot.1 - 16.0);
         let scale = Scale::over(&spec.axis, spec.values(), inset, 72.0);
-        let (head, top, key) = self.head(spec, &scale);
+        let (head, mut top, key) = self.head(spec, &scale);
+        if let Some(own) = &spec.own {
+            mean_label(sheet, &scale, own, top, self.plot);
+            top += 16.0;
+        }
         let heights: Vec<f64> = spec
             .rows
             .iter()
             .zip(&self.names)
             .map(|(row, name)| {
                 let note = note_height(&row.cell, inset.1 - inset.0);
-                row_height(name, NAME, ROW).max(note)
+                row_height(name, NAME, ROW + spec.ridge(row).0).max(note)
             })
             .collect();
         let bottom = top + heights.iter().sum::<f64>();
@@ -98,6 +102,9 @@ impl Columns {
             marks.push(y + height / 2.0);
             self.row(spec, sheet, &scale, row, Rect::new(0.0, y, width, *height));
             y += height;
+        }
+        if let Some(own) = &spec.own {
+            own_line(sheet, &scale, own, (top - 8.0, bottom));
         }
         if let (Some((labels, y)), Some(mark)) = (key, marks.first()) {
             labels.write_over(sheet, spec, y, *mark);
@@ -176,15 +183,11 @@ impl Columns {
         for (right, style, text) in cells {
             sheet.text((right, y + style.middle()), Anchor::End, style, text);
         }
-        let place = Place {
-            scale,
-            y,
-            radius: 6.0,
-            hue: row.hue,
-            row: index,
-            column: 0,
-            hit: area,
-        };
+        let ground = area.bottom() - 8.0;
+        spec.crowd(sheet, scale, row, ground);
+        let (y, radius) = if spec.ridges { (ground, 4.0) } else { (y, 6.0) };
+        let place =
+            Place { scale, y, radius, hue: row.hue, row: index, column: 0, hit: area };
         draw(sheet, &row.cell, &place);
     }
 

@@ -5,15 +5,17 @@ mod column;
 mod marks;
 mod plot;
 mod sheet;
+mod steps;
 
 use crate::scene::Anchor;
 
 pub(crate) use column::{Column, widest, widest_word};
 pub(crate) use marks::{Place, draw, label_mark, note_height};
 pub(crate) use plot::{
-    Locator, grid, locator, mean, mean_band, mean_label, mean_line, ticks,
+    Locator, grid, locator, mean, mean_band, mean_label, mean_line, own_line, ticks,
 };
 pub(crate) use sheet::{Sheet, Style};
+pub(crate) use steps::{steps, tallest};
 
 /// Widest page that gets the phone layout.
 pub(crate) const PHONE: f64 = 720.0;

@@ -64,6 +64,18 @@ pub(crate) fn mean_line(
     }
 }
 
+/// The reader's own place: a line in ink.
+pub(crate) fn own_line(
+    sheet: &mut Sheet,
+    scale: &Scale,
+    own: &Overall,
+    span: (f64, f64),
+) {
+    if own.value.is_finite() {
+        sheet.down(scale.at(own.value), span, Paint::Ink, Dash::Solid);
+    }
+}
+
 /// The name of the mean line, centred over it but inside `room`; its left and right end.
 pub(crate) fn mean_label(
     sheet: &mut Sheet,

@@ -35,6 +35,12 @@ impl Rows {
             Shape::Fill { rect, .. } | Shape::Hatch { rect, .. } => {
                 (rect.y, rect.bottom())
             }
+            Shape::Area { corners, .. } => {
+                let ends = |(top, bottom): (f64, f64), corner: &(f64, f64)| {
+                    (top.min(corner.1), bottom.max(corner.1))
+                };
+                corners.iter().fold((f64::INFINITY, f64::NEG_INFINITY), ends)
+            }
             Shape::Interval { y, .. }
             | Shape::Mark { y, .. }
             | Shape::Text(Text { y, .. }) => (*y, *y),

@@ -78,7 +78,11 @@ fn close(out: &mut String, open: &mut Option<String>) {
 }
 
 fn line_class(width: f64, paint: Paint, dash: Dash) -> String {
-    let dash = if dash == Dash::Dotted { " d" } else { "" };
+    let dash = match dash {
+        Dash::Solid => "",
+        Dash::Dotted => " d",
+        Dash::Dashed => " h",
+    };
     let width = if width == 1.0 { String::new() } else { format!(" w{}", tenths(width)) };
     format!("s-{}{dash}{width}", paint.name())
 }
@@ -109,6 +113,13 @@ fn write(out: &mut String, shape: &Shape, href: &str) {
                 out.push_str(&format!(" fill-opacity=\"{}\"", short(*opacity)));
             }
             out.push_str("/>");
+        }
+        Shape::Area { corners, paint, opacity } => {
+            let (class, path) = (paint.name(), outline(corners));
+            let opacity = short(*opacity);
+            out.push_str(&format!(
+                "<path class=\"f-{class}\" fill-opacity=\"{opacity}\" d=\"{path}\"/>"
+            ));
         }
         Shape::Hatch { rect, paint } => {
             let stripes: String =

@@ -61,12 +61,21 @@ pub(super) fn figure(scope: &Scope<'_>) -> Result<Option<Figure>, ViewError> {
         title: title.clone(),
         description: summary.join(" "),
         heads: heads(&context, field),
-        rows: marks(scope, &context, &rows, &labels, &clear, pairs.len()),
+        rows: crowd(
+            scope,
+            &rows,
+            marks(scope, &context, &rows, &labels, &clear, pairs.len()),
+        )?,
         overall: overall.as_ref().and_then(|one| {
             cell::overall(one, |value| cell::all_label(words, &groups, value), words)
         }),
         apart: apart(&context, rows.shown.len(), &clear, pairs.len()),
-        axis: cell::axis(scope, &[&rows]),
+        own: None,
+        ridges: false,
+        axis: match crowded(scope) {
+            true => super::people::axis(scope),
+            false => cell::axis(scope, &[&rows]),
+        },
         key: cell::key(&context),
         empty: words.text("groups.empty"),
     };
@@ -89,7 +98,7 @@ pub(super) fn figure(scope: &Scope<'_>) -> Result<Option<Figure>, ViewError> {
         note_title: words.text("groups.note_title"),
         note: words.fill("groups.note", &[("level", &context.level())]),
         footnotes: foot::groups(&context, &notes),
-        switches: vec![measures(scope), order(scope)],
+        switches: vec![measures(scope), order(scope), behind(scope)],
         citation: figure::citation(scope, &table.caption),
         table,
         r_code: figure::r_code(scope, &ask),
@@ -175,6 +184,7 @@ fn marks(
             n: scope.words.num().whole(row.estimate.n),
             hue,
             cell: cell::cell(scope, context, row, told),
+            people: None,
         }
     };
     rows.shown.iter().enumerate().map(mark).collect()
@@ -236,7 +246,36 @@ fn table(
     Table { caption, columns, rows: all }
 }
 
-fn measures(scope: &Scope<'_>) -> Switch {
+/// Whether people are shown behind the dots.
+fn crowded(scope: &Scope<'_>) -> bool {
+    scope.set("people") == Some("on")
+}
+
+/// Puts the people behind the marks, if they are shown.
+fn crowd(
+    scope: &Scope<'_>,
+    rows: &Rows<'_>,
+    mut marks: Vec<dot_rows::Row>,
+) -> Result<Vec<dot_rows::Row>, ViewError> {
+    if crowded(scope) {
+        let people = super::people::people(scope)?;
+        for (mark, row) in marks.iter_mut().zip(&rows.shown) {
+            let spread = people.groups.get(row.place);
+            mark.people = spread.and_then(|one| super::people::steps(scope, one));
+        }
+    }
+    Ok(marks)
+}
+
+/// The switch that shows people.
+fn behind(scope: &Scope<'_>) -> Switch {
+    let choices = [("off", "action.people_off"), ("on", "action.people_on")];
+    let selected = if crowded(scope) { "on" } else { "off" };
+    scope.switch("people", "action.people", &choices, selected)
+}
+
+/// The switch of the measure.
+pub(super) fn measures(scope: &Scope<'_>) -> Switch {
     let ids = core::iter::once(&scope.index.id)
         .chain(scope.index.dimensions.iter().map(|one| &one.id));
     let choice = |id: &String| Choice {

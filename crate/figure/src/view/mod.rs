@@ -14,6 +14,7 @@ mod groups;
 mod lead;
 mod method;
 mod model;
+mod people;
 mod questions;
 mod rows;
 mod scope;
@@ -30,10 +31,11 @@ use scope::Scope;
 type Make = fn(&Scope<'_>) -> Result<Option<Figure>, ViewError>;
 
 /// Every figure in the order of the page.
-const FIGURES: [(&str, Make); 3] = [
+const FIGURES: [(&str, Make); 4] = [
     ("groups", groups::figure),
     ("strategies", strategies::figure),
     ("questions", questions::figure),
+    ("people", people::figure),
 ];
 
 /// The figure of this id under a state; `None` if there is none, or if the package has no such part.

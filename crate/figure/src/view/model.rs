@@ -17,6 +17,9 @@ pub struct State {
     pub filters: BTreeMap<String, Vec<String>>,
     /// Switches of the figures, key → code; what is not set stands as the figure has it by itself.
     pub set: BTreeMap<String, String>,
+    /// The reader's own answers, item → number. They never stand in an address nor leave the page.
+    #[serde(skip)]
+    pub own: BTreeMap<String, i64>,
 }
 
 /// What the page shows for one state in one language, but for the figures.

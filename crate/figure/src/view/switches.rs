@@ -13,8 +13,9 @@ struct Known {
     first: bool,
 }
 
-const KNOWN: [Known; 2] = [
+const KNOWN: [Known; 3] = [
     Known { key: "sort", codes: &["value", "codebook"], first: false },
+    Known { key: "people", codes: &["off", "on"], first: true },
     Known { key: "order", codes: &["questionnaire", "net"], first: true },
 ];
 

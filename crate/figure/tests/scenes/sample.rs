@@ -85,6 +85,7 @@ pub(crate) fn groups(lang: Language) -> dot_rows::Spec {
             n: n.to_string(),
             hue: Hue::Ink,
             cell: cell(lang, id, name, values[0], margin(*n)),
+            people: None,
         }
     });
     let pairs = [(0, 5), (0, 6), (0, 7), (1, 5), (1, 6), (1, 7), (2, 7), (3, 7), (4, 7)];
@@ -118,6 +119,8 @@ pub(crate) fn groups(lang: Language) -> dot_rows::Spec {
                 .map(|_| lang.pick("told from 3 of 7", "отличим от 3 из 7").to_owned())
                 .collect(),
         }),
+        own: None,
+        ridges: false,
         axis: lang.axis(),
         key: lang.key(),
         empty: lang
