@@ -2,6 +2,7 @@
 //! prose of the page.
 
 mod apt;
+mod bench;
 mod checks;
 mod clean;
 mod compress;
@@ -61,6 +62,8 @@ enum Task {
     Golden,
     /// Measure the page against its budgets
     Size,
+    /// Measure how long estimates and the page take, R's package survey in the same run
+    Bench,
     /// Make the synthetic data package in data/ from the documented model
     Synth,
     /// Find or make a standard library for wasm32
@@ -89,6 +92,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { steps } => checks::task(&project, &steps),
         Task::Golden => golden::task(&project),
         Task::Size => size::task(&project),
+        Task::Bench => bench::task(&project),
         Task::Synth => synth::run(&project.root),
         Task::CleanTools => clean::task(&project),
     }

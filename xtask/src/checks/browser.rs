@@ -3,6 +3,7 @@
 //! Must not know the page.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::mpsc;
 
 use anyhow::{Context, Result, anyhow};
@@ -16,6 +17,22 @@ const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
 /// The step.
 pub(super) fn step(project: &Project) -> Result<Count> {
+    let mut command = command(project)?;
+    command.args(["test", "--package", "tests", "--locked", "--no-fail-fast", "--"]);
+    command.arg(rust::PAGE);
+    rust::tests(rust::settings(&mut command, project))
+}
+
+/// Measures the page and lets the program print.
+pub(crate) fn bench(project: &Project) -> Result<()> {
+    let mut command = command(project)?;
+    command.args(["test", "--quiet", "--package", "tests", "--locked", "--test", "all"]);
+    command.args(["--", "page::bench::measure", "--ignored", "--nocapture"]);
+    process::run(rust::settings(&mut command, project))
+}
+
+/// Cargo with the site served and the browser's driver named.
+fn command(project: &Project) -> Result<Command> {
     let driver = driver()?;
     page::site(project)?;
     let (tell, told) = mpsc::channel();
@@ -35,17 +52,8 @@ pub(super) fn step(project: &Project) -> Result<Count> {
     command
         .current_dir(&project.root)
         .env("SOLIDARITY_URL", format!("http://{address}/"))
-        .env("CHROMEDRIVER", driver)
-        .args([
-            "test",
-            "--package",
-            "tests",
-            "--locked",
-            "--no-fail-fast",
-            "--",
-            rust::PAGE,
-        ]);
-    rust::tests(rust::settings(&mut command, project))
+        .env("CHROMEDRIVER", driver);
+    Ok(command)
 }
 
 fn driver() -> Result<PathBuf> {

@@ -3,7 +3,7 @@
 //! Must not know what the steps look at: each has a module or a function of its own. A tool that
 //! is missing is installed after saying so, or the step fails with the reason.
 
-mod browser;
+pub(crate) mod browser;
 mod cff;
 mod deny;
 mod layers;

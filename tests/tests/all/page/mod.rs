@@ -2,6 +2,7 @@
 //!
 //! Every test has a browser of its own and fails on any console error or policy violation.
 
+mod bench;
 mod bits;
 mod broken;
 mod browser;
