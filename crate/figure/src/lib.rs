@@ -11,6 +11,7 @@ mod layout;
 pub mod metrics;
 pub mod painter;
 pub mod panels;
+pub mod quantile_dots;
 mod scale;
 pub mod scene;
 pub mod spec;

@@ -43,6 +43,28 @@ impl Scale {
         Self { domain, pixels, ticks, cut: domain != range }
     }
 
+    /// The scale over a part of the axis of at least this length around a value, its ends on round
+    /// numbers: of one length for one `length`, wherever the middle is, and never outside the range.
+    pub(crate) fn window(
+        axis: &Axis,
+        middle: f64,
+        length: f64,
+        pixels: (f64, f64),
+        gap: f64,
+    ) -> Self {
+        let range = ordered(axis.range);
+        let all = range.1 - range.0;
+        let length = length.max(all * 0.07);
+        let round = step(length / 10.0);
+        let length = ceil(length, round) + round;
+        let low = libm::round((middle - length / 2.0) / round) * round;
+        let low = low.min(range.1 - length).max(range.0);
+        let domain = if length > 0.8 * all { range } else { (low, low + length) };
+        let most = ((pixels.1 - pixels.0).max(1.0) / gap.max(1.0)).max(2.0);
+        let ticks = ticks(domain, step((domain.1 - domain.0) / most), axis);
+        Self { domain, pixels, ticks, cut: domain != range }
+    }
+
     /// Pixel of a value, kept inside the scale.
     pub(crate) fn at(&self, value: f64) -> f64 {
         let (low, high) = self.domain;
@@ -143,7 +165,11 @@ fn ceil(value: f64, step: f64) -> f64 {
 }
 
 fn ticks(domain: (f64, f64), step: f64, axis: &Axis) -> Vec<Tick> {
-    let decimals = if step >= 1.0 { 0 } else { 1 };
+    let decimals = match step {
+        step if step >= 1.0 => 0,
+        step if step >= 0.1 => 1,
+        _ => 2,
+    };
     let mut ticks = Vec::new();
     let mut count = ceil(domain.0, step) / step;
     while count * step <= domain.1 + 1e-9 {
@@ -199,6 +225,28 @@ mod tests {
             Scale::over(&broken, [f64::NAN], (0.0, 9.0), 60.0).domain(),
             (0.0, 100.0)
         );
+    }
+
+    #[test]
+    fn windows_of_one_length_have_one_width() {
+        for middle in [0.0, 3.0, 49.7, 53.5, 60.2, 99.0, 100.0] {
+            let scale = Scale::window(&axis(), middle, 6.6, (0.0, 500.0), 56.0);
+            let (low, high) = scale.domain();
+            assert_eq!(high - low, 8.0, "{middle}");
+            assert!(low >= 0.0 && high <= 100.0 && (low..=high).contains(&middle));
+            assert!(low <= middle - 3.3 || low == 0.0);
+            assert!(high >= middle + 3.3 || high == 100.0);
+        }
+        let scale = Scale::window(&axis(), 53.4, 2.6, (0.0, 500.0), 56.0);
+        assert_eq!(
+            labels(&scale),
+            ["49", "50", "51", "52", "53", "54", "55", "56", "57"]
+        );
+        assert!(!Scale::window(&axis(), 50.0, 90.0, (0.0, 500.0), 56.0).cut());
+        let short = Axis { range: (1.0, 5.0), ..axis() };
+        let scale = Scale::window(&short, 3.0, 0.01, (0.0, 900.0), 56.0);
+        assert_eq!(labels(&scale).first(), Some(&"2.84"));
+        assert_eq!(labels(&scale).get(1), Some(&"2.86"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod context;
 pub mod filter;
 pub mod finding;
 pub mod foot;
+pub mod glance;
 mod group;
 pub mod groups;
 mod label;

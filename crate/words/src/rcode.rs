@@ -67,6 +67,14 @@ pub fn people(of: &str, by: &str, steps: u32, (low, high): (f64, f64)) -> String
     include_str!("rcode/people.R").to_owned() + &call
 }
 
+/// The dots of each score, behind a [`script`] that scores them: quantiles of sampling noise.
+#[must_use]
+pub fn dots(scores: &[&str], dots: u32) -> String {
+    let names: Vec<String> = scores.iter().map(|id| quoted(id)).collect();
+    let call = format!("sapply(c({}), dots, n = {dots})\n", names.join(", "));
+    include_str!("rcode/dots.R").to_owned() + &call
+}
+
 struct Script<'a> {
     words: &'a Words,
     out: String,

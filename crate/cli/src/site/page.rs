@@ -203,6 +203,7 @@ impl<'a> Pages<'a> {
     fn sections(&self, words: &Words, own: &Catalog) -> Vec<Section> {
         let has_context = self.survey.definition().context.is_some();
         let ids = [
+            ("glance", true),
             ("groups", true),
             ("strategies", true),
             ("questions", true),

@@ -10,6 +10,7 @@ mod bar;
 mod cell;
 mod error;
 mod figure;
+mod glance;
 mod groups;
 mod lead;
 mod method;
@@ -31,7 +32,8 @@ use scope::Scope;
 type Make = fn(&Scope<'_>) -> Result<Option<Figure>, ViewError>;
 
 /// Every figure in the order of the page.
-const FIGURES: [(&str, Make); 4] = [
+const FIGURES: [(&str, Make); 5] = [
+    ("glance", glance::figure),
     ("groups", groups::figure),
     ("strategies", strategies::figure),
     ("questions", questions::figure),

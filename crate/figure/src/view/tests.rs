@@ -71,6 +71,13 @@ impl core::ops::Deref for Shown {
     }
 }
 
+impl core::ops::Index<&str> for Shown {
+    type Output = Figure;
+    fn index(&self, id: &str) -> &Figure {
+        self.figures.iter().find(|one| one.id == id).unwrap()
+    }
+}
+
 fn shown(survey: &Survey, words: &Words, state: &State) -> Shown {
     let view = View::new(survey, words, state).unwrap();
     Shown { view, figures: figures(survey, words, state).unwrap() }
@@ -141,7 +148,7 @@ fn every_choice_of_the_bar_makes_a_view() {
     let words = words(Language::Ru);
     let first = shown(&survey, &words, &State::default());
     for breakdown in &first.bar.breakdowns {
-        for measure in &first.figures[0].switches[0].choices {
+        for measure in &first["groups"].switches[0].choices {
             let state = state(Some(&breakdown.code), Some(&measure.code), &[]);
             let view = shown(&survey, &words, &state);
             for figure in &view.figures {
@@ -181,7 +188,7 @@ fn counts_of_chips_follow_the_other_filters() {
     assert_eq!(chosen, view.bar.n);
     assert_eq!(field("town").caption, "Town: Alpha, Beta");
     assert!(view.bar.change.as_deref().unwrap().contains("exploratory"));
-    assert_eq!(view.figures[0].table.rows.len(), 3);
+    assert_eq!(view["groups"].table.rows.len(), 3);
 }
 
 #[test]
@@ -198,7 +205,7 @@ fn nothing_is_shown_of_a_small_group() {
     let all = survey.estimate(&request).unwrap().estimates;
     let small: Vec<_> = all.iter().filter(|one| one.n < 10).collect();
     assert!(!small.is_empty() && small.len() < all.len());
-    let groups = &view.figures[0];
+    let groups = &view["groups"];
     let Spec::DotRows(spec) = &groups.spec else { panic!() };
     assert_eq!(spec.rows.len(), all.len() - small.len());
     for one in small {
@@ -207,7 +214,7 @@ fn nothing_is_shown_of_a_small_group() {
         assert!(groups.table.rows.iter().all(|row| row.head != label.label));
         assert!(!groups.csv.contains(&format!(",{code},")));
         assert!(groups.footnotes.iter().any(|note| note.contains(&label.label)));
-        assert!(!view.figures[1].csv.contains(&format!(",{code},")));
+        assert!(!view["strategies"].csv.contains(&format!(",{code},")));
         let chips =
             &view.bar.fields.iter().find(|one| one.field == "town").unwrap().chips;
         let chip = chips.iter().find(|chip| chip.code == code).unwrap();
@@ -224,9 +231,35 @@ fn the_csv_is_that_of_the_command_line() {
         by: vec!["town".to_owned()],
         ..survey::Request::default()
     };
-    assert_eq!(view.figures[0].csv, survey.estimate(&request).unwrap().to_csv());
-    let lines = view.figures[2].csv.lines().count();
+    assert_eq!(view["groups"].csv, survey.estimate(&request).unwrap().to_csv());
+    let of = ["si", "common_cause", "mutual_help", "authorities"].map(str::to_owned);
+    let base = survey::request::Base::Index;
+    let request = survey::Request {
+        of: of.into(),
+        base,
+        by: Vec::new(),
+        ..survey::Request::default()
+    };
+    assert_eq!(view["glance"].csv, survey.estimate(&request).unwrap().to_csv());
+    let lines = view["questions"].csv.lines().count();
     assert_eq!(lines, 1 + 19 * (5 + 1 + 3));
+}
+
+#[test]
+fn every_ruler_has_fifty_dots_unless_its_noise_is_not_known() {
+    let whole = survey(|_| ());
+    let en = words(Language::En);
+    let rulers = |view: &Shown| {
+        let Spec::QuantileDots(spec) = &view["glance"].spec else { panic!() };
+        spec.rulers.clone()
+    };
+    let first = rulers(&shown(&whole, &en, &State::default()));
+    assert_eq!(first.len(), 4);
+    assert!(first.iter().all(|one| one.dots.len() == 50 && one.cell.ghost.is_none()));
+    let few = state(None, None, &[("town", &["alpha"]), ("age_band", &["1"])]);
+    let few = shown(&whole, &en, &few);
+    assert!(few["glance"].title.ends_with("(exploratory)"));
+    assert!(rulers(&few).iter().all(|one| one.cell.ghost.is_some()));
 }
 
 #[test]
@@ -270,7 +303,7 @@ fn without_a_translation_the_package_s_own_words_stand() {
     let survey = survey(|files| edit(files, "\"ru\": {", "\"kk\": {"));
     let view = shown(&survey, &words(Language::Ru), &State::default());
     assert_eq!(view.bar.breakdowns[0].label, "Town");
-    assert!(view.figures[0].title.starts_with("В смоделированных данных"));
+    assert!(view["groups"].title.starts_with("В смоделированных данных"));
 }
 
 #[test]
@@ -278,7 +311,7 @@ fn the_code_of_r_names_what_it_needs() {
     let survey = survey(|_| ());
     let state = state(Some("edu"), None, &[("sex", &["2"])]);
     let view = shown(&survey, &words(Language::En), &state);
-    let code = &view.figures[0].r_code;
+    let code = &view["groups"].r_code;
     for part in [
         "read.csv(\"respondents_synthetic.csv\"",
         "item(\"a4\", c(\"7\", \"8\", \"9\"), 0, 100, 1, 5, reverse = TRUE)",

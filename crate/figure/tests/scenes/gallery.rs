@@ -4,6 +4,7 @@ use figure::frame;
 use figure::svg::standalone;
 use figure::theme::Theme;
 
+use crate::glance::glance;
 use crate::sample::{Language, groups, questions, strategies};
 
 #[test]
@@ -28,6 +29,7 @@ fn gallery() {
                 ("groups", groups(lang).scene(width)),
                 ("strategies", strategies(lang).scene(width)),
                 ("questions", questions(lang).scene(width)),
+                ("glance", glance(lang).scene(width)),
                 ("frame", frame.scene(&groups(lang).scene(frame::inner_width(width)))),
             ];
             for (name, scene) in scenes {

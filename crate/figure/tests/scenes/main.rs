@@ -1,6 +1,7 @@
 //! Scenes of all figures: text snapshots, and the promise that nothing overlaps or leaves the page.
 
 mod gallery;
+mod glance;
 mod promise;
 mod sample;
 mod snapshot;

@@ -65,7 +65,7 @@ fn keeps(scene: &Scene, name: &str) {
     }
 }
 
-fn at_every_width(name: &str, draw: impl Fn(f64) -> Scene) {
+pub(crate) fn at_every_width(name: &str, draw: impl Fn(f64) -> Scene) {
     for width in WIDTHS {
         let scene = draw(width);
         assert!(
@@ -88,7 +88,7 @@ fn unknown(cell: &mut Cell) {
 }
 
 /// The states a cell can be in.
-fn states() -> Vec<(&'static str, Option<Estimate>)> {
+pub(crate) fn states() -> Vec<(&'static str, Option<Estimate>)> {
     let at = |value, inner, outer| Some(Estimate { value, inner, outer });
     vec![
         ("not estimable", None),
@@ -101,7 +101,7 @@ fn states() -> Vec<(&'static str, Option<Estimate>)> {
     ]
 }
 
-fn put(cell: &mut Cell, estimate: Option<Estimate>) {
+pub(crate) fn put(cell: &mut Cell, estimate: Option<Estimate>) {
     match estimate {
         None => unknown(cell),
         Some(estimate) => cell.estimate = Some(estimate),

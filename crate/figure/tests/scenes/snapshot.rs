@@ -9,7 +9,7 @@ use figure::theme::Theme;
 
 use crate::sample::{Language, estimate, groups, questions, strategies};
 
-fn scenes(name: &str, draw: impl Fn(Language, f64) -> Scene) {
+pub(crate) fn scenes(name: &str, draw: impl Fn(Language, f64) -> Scene) {
     let shown = |lang, width| draw(lang, width).to_string();
     insta::assert_snapshot!(format!("{name}_scene_en_928"), shown(Language::En, 928.0));
     insta::assert_snapshot!(format!("{name}_scene_ru_360"), shown(Language::Ru, 360.0));

@@ -13,6 +13,7 @@ mod error;
 mod filter;
 mod inference;
 mod measure;
+mod noise;
 mod variable;
 
 pub(crate) use answer::as_map;
