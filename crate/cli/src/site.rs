@@ -15,6 +15,7 @@ mod codebook;
 pub(crate) mod command;
 pub(crate) mod lean;
 pub(crate) mod page;
+mod stills;
 
 use page::{Pages, Place};
 
@@ -91,6 +92,12 @@ pub(crate) fn files(
     }
     let script = bundle::script::join(assets, &BINDINGS)?;
     files.insert("assets/app/page.js".to_owned(), script.into_bytes());
+    for (words, _) in &pages.languages {
+        let code = words.language().code();
+        for (name, bytes) in stills::Stills::new(survey, words)?.files() {
+            files.insert(format!("{code}/{name}"), bytes);
+        }
+    }
     for page in &pages.languages {
         for (name, bytes) in pages.read_by_script(page, true)? {
             files.insert(format!("assets/{name}"), bytes);

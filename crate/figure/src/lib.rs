@@ -3,6 +3,7 @@
 //!
 //! This room never computes a statistic, makes no prose and knows no DOM.
 
+pub mod context;
 pub mod dot_rows;
 mod dump;
 pub mod frame;

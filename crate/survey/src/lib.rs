@@ -9,6 +9,7 @@ pub mod calibrate;
 pub mod check;
 mod compact;
 pub mod compare;
+pub mod conduct;
 pub mod design;
 pub mod dist;
 pub mod estimate;

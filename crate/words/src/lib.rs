@@ -21,6 +21,7 @@ pub mod questions;
 pub mod rcode;
 mod speak;
 pub mod strategies;
+pub mod who;
 
 pub use catalog::{Catalog, CatalogError, Message};
 pub use context::{Context, Value};

@@ -21,7 +21,14 @@ fn words(language: Language) -> Words {
 /// Everything that may name a key.
 fn sources() -> String {
     let mut all = String::new();
-    let crates = ["words/src", "figure/src/view", "web/src", "readers/src", "cli/src"];
+    let crates = [
+        "words/src",
+        "figure/src/view",
+        "figure/src/context",
+        "web/src",
+        "readers/src",
+        "cli/src",
+    ];
     let folders = crates.iter().map(|one| format!("crate/{one}"));
     for folder in folders.chain(["www/templates".to_owned(), "www/app".to_owned()]) {
         read(&root().join(folder), &mut all);

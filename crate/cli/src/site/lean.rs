@@ -2,7 +2,7 @@
 //! and which messages a page does without. Must not know what is fetched when. Start with [`script`] and [`style`].
 
 /// Sections of the messages that only the templates use.
-pub(crate) const STATIC: [&str; 11] = [
+pub(crate) const STATIC: [&str; 12] = [
     "about",
     "accessibility",
     "codebook",
@@ -14,6 +14,7 @@ pub(crate) const STATIC: [&str; 11] = [
     "methods",
     "section",
     "site",
+    "who",
 ];
 
 /// Sections and messages that a page which reads no package does without, beside those: the words of

@@ -15,10 +15,11 @@ use words::{Catalog, Labels, Language, Words};
 
 use super::codebook::codebook;
 use super::lean;
+use super::stills::Stills;
 use crate::assets::Assets;
 
 /// Widths of the drawings in the page: desktop; anything narrower.
-const WIDTHS: [f64; 2] = [928.0, 320.0];
+pub(crate) const WIDTHS: [f64; 2] = [928.0, 320.0];
 
 /// What the page needs of the messages by script, and where it stands in them.
 const PHRASES: [(&str, &str); 12] = [
@@ -140,6 +141,7 @@ impl<'a> Pages<'a> {
             .map_err(|error| error.to_string())?;
         let shown = view::figures(self.survey, words, &State::default())
             .map_err(|error| error.to_string())?;
+        let stills = Stills::new(self.survey, words)?;
         let package = self.survey.package();
         let code = words.language().code();
         let prefix = match place {
@@ -165,6 +167,7 @@ impl<'a> Pages<'a> {
             .map(|key| words.text(&key))
             .collect();
         let source = Source { words, package, sha256: self.survey.sha256() };
+        let drawn = plain(&stills.shown(&prefix, matches!(place, Place::Site)));
         let version = env!("CARGO_PKG_VERSION");
         let body = self.fill(
             "page.html",
@@ -176,7 +179,8 @@ impl<'a> Pages<'a> {
                 title => plain(&title),
                 files => if matches!(place, Place::Site) { self.needed().join(" ") } else { String::new() },
                 digest => crate::bundle::hash(self.survey.to_compact(code)),
-                sections => plain(&self.sections(words, own)),
+                sections => plain(&self.sections(words, own, &stills)),
+                stills => drawn,
                 figures => plain(&figures),
                 commands => shown.iter().map(|one| one.command.clone()).collect::<Vec<_>>(),
                 m => plain(&words.catalog().texts()),
@@ -200,14 +204,16 @@ impl<'a> Pages<'a> {
         Ok(Page { language: words.language(), title, description, body })
     }
 
-    fn sections(&self, words: &Words, own: &Catalog) -> Vec<Section> {
+    fn sections(&self, words: &Words, own: &Catalog, stills: &Stills) -> Vec<Section> {
         let has_context = self.survey.definition().context.is_some();
-        let ids = [
+        let live = [
             ("glance", true),
             ("groups", true),
             ("strategies", true),
             ("questions", true),
             ("people", true),
+        ];
+        let plain = [
             ("about", false),
             ("small", false),
             ("methods", false),
@@ -218,7 +224,8 @@ impl<'a> Pages<'a> {
             ("accessibility", false),
             ("keyboard", false),
         ];
-        let shown = ids.into_iter().filter(|(id, _)| *id != "small" || has_context);
+        let ids = live.into_iter().chain(stills.ids().map(|id| (id, false))).chain(plain);
+        let shown = ids.filter(|(id, _)| *id != "small" || has_context);
         shown
             .map(|(id, figure)| {
                 let key = format!("section.{id}");

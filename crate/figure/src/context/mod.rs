@@ -1,0 +1,37 @@
+//! Figures that no filter changes: who answered, what activists say, the real small towns. The static page
+//! alone has them: nothing here may be reached from [`crate::view::figure`], so that no reader fetches it
+//! as code. Makes no sentence and no statistic: `words` and `survey` do. Start from [`stills`].
+
+mod bars;
+mod common;
+mod grid;
+mod missing;
+mod pairs;
+mod rows;
+mod sheet;
+mod steps;
+mod still;
+mod weighting;
+mod who;
+
+pub use bars::Spec as Bars;
+pub use grid::Spec as Grid;
+pub use pairs::Spec as Pairs;
+pub use steps::Spec as Steps;
+pub use still::{Drawing, Part, Still};
+
+use survey::Survey;
+use words::Words;
+
+use crate::view::ViewError;
+use common::Common;
+
+/// The static figures of a survey in the order of the page; those whose part the package lacks are left out.
+///
+/// # Errors
+/// An estimate that the survey refuses.
+pub fn stills(survey: &Survey, words: &Words) -> Result<Vec<Still>, ViewError> {
+    let common = Common::new(survey, words);
+    let all = [who::still(&common)?];
+    Ok(all.into_iter().flatten().collect())
+}
