@@ -4,6 +4,7 @@ import { mountBar } from "./bar.js";
 import { openSession, packageFile } from "./core.js";
 import { announce, make, partOf, phrase } from "./dom.js";
 import { mountFigure } from "./figure.js";
+import { mountOwn } from "./own.js";
 import { mountPrint } from "./print.js";
 import { goTo, mountRail } from "./rail.js";
 import { coreState, FIRST_STATE, readFragment, withoutDefaults, writeFragment } from "./state.js";
@@ -73,6 +74,10 @@ async function openPage(root) {
       figure: figure.shown,
       link: () => linkTo(figure.id),
       table: (open) => setOpen(figure.id, open),
+    });
+    mountOwn(section, session, () => {
+      figure.outdate();
+      figure.refresh();
     });
     return figure;
   });

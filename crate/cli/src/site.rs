@@ -14,6 +14,7 @@ use crate::bundle;
 mod codebook;
 pub(crate) mod command;
 pub(crate) mod lean;
+mod own;
 pub(crate) mod page;
 mod stills;
 

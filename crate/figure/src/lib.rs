@@ -19,4 +19,5 @@ pub mod spec;
 pub mod stacked;
 pub mod svg;
 pub mod theme;
+pub mod trend;
 pub mod view;

@@ -66,6 +66,7 @@ impl Session {
             let message = self.words.fill("error.state", &[("problem", &problem)]);
             Fault::new("state", message)
         })?;
+        let state = State { own: self.state.own.clone(), ..state };
         let view = View::new(&self.survey, &self.words, &state)
             .map_err(|error| Fault::new(error.code(), error.sentence(&self.words)))?;
         let object = object(&view)?;
@@ -80,6 +81,18 @@ impl Session {
             Some(figure) => object(figure),
             None => Ok(JsValue::NULL),
         }
+    }
+
+    /// Takes the reader's own answers, a line `field=number` each, and gives what they amount to. They stay
+    /// in this session.
+    pub fn place(&mut self, answers: &str) -> String {
+        let answer = |line: &str| {
+            let (field, number) = line.split_once('=')?;
+            Some((field.to_owned(), number.parse().ok()?))
+        };
+        self.state.own = answers.lines().filter_map(answer).collect();
+        self.figures.retain(|figure| figure.id != "people");
+        view::place(&self.survey, &self.words, &self.state)
     }
 
     /// What a figure gives to take along: `csv`, `cite` or `r`.

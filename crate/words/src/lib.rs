@@ -9,6 +9,7 @@ mod context;
 pub mod filter;
 pub mod finding;
 pub mod foot;
+pub mod generations;
 pub mod glance;
 mod group;
 pub mod groups;

@@ -75,6 +75,28 @@ pub fn dots(scores: &[&str], dots: u32) -> String {
     include_str!("rcode/dots.R").to_owned() + &call
 }
 
+/// The differences of two groups, first minus second, over all and by another breakdown, behind a
+/// [`script`] that scores `of` by `by`.
+#[must_use]
+pub fn gaps(
+    package: &Package,
+    of: &str,
+    by: &str,
+    lines: &str,
+    codes: &[&str],
+) -> String {
+    let codes: Vec<String> = codes.iter().map(|code| quoted(code)).collect();
+    let (missing, codes) = (missing_codes(package, lines), codes.join(", "));
+    let (of, by) = (name(of), name(by));
+    format!(
+        "{}a <- valid({}, {missing})\nrbind(gap(d${of}, a, c({codes}), chosen, \"all\"),\n  \
+         do.call(rbind, lapply(sort(unique(d${by})), function(g)\n    \
+         gap(d${of}, a, c({codes}), chosen & d${by} == g, g))))\n",
+        include_str!("rcode/gap.R"),
+        quoted(lines),
+    )
+}
+
 struct Script<'a> {
     words: &'a Words,
     out: String,

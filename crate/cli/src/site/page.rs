@@ -15,6 +15,7 @@ use words::{Catalog, Labels, Language, Words};
 
 use super::codebook::codebook;
 use super::lean;
+use super::own::own;
 use super::stills::Stills;
 use crate::assets::Assets;
 
@@ -187,6 +188,7 @@ impl<'a> Pages<'a> {
                 t => plain(&own.texts()),
                 label => context! { head => mark, rest },
                 codebook => plain(&codebook(package, words, &known, &scales)),
+                own => plain(&self::own(package, words)),
                 downloads => plain(&self.downloads(words, own, place)),
                 small => words.fill("methods.small", &[("n", &min_cell.to_string())]),
                 cite => context! { software => source.software(), dataset => source.dataset() },
@@ -210,6 +212,7 @@ impl<'a> Pages<'a> {
             ("glance", true),
             ("groups", true),
             ("strategies", true),
+            ("generations", true),
             ("questions", true),
             ("people", true),
         ];

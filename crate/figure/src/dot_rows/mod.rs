@@ -119,6 +119,11 @@ impl Spec {
         }
     }
 
+    /// Whether a row's mark stands small on the ground.
+    fn low(&self, row: &Row) -> bool {
+        self.ridges && row.cell.drawn().is_some()
+    }
+
     /// Draws the people of a row on the ground `base`.
     fn crowd(&self, sheet: &mut Sheet, scale: &Scale, row: &Row, base: f64) {
         if let (Some(people), Some(most)) = (&row.people, self.tallest()) {

@@ -41,7 +41,7 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         let plot = scale.pixels().1 - scale.pixels().0;
         let tall = note_height(&row.cell, plot).max(STRIP + spec.ridge(row).0);
         let ground = top + tall - 8.0;
-        let mark = if spec.ridges { ground } else { top + tall / 2.0 };
+        let mark = if spec.low(row) { ground } else { top + tall / 2.0 };
         let strip = (top, top + tall + extra);
         grid(sheet, &scale, (strip.0 + 2.0, strip.1));
         if let Some(overall) = &spec.overall {
@@ -57,7 +57,7 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         if let Some(own) = &spec.own {
             own_line(sheet, scale, own, (strip.0 + 2.0, strip.1));
         }
-        let radius = if spec.ridges { 4.0 } else { 6.0 };
+        let radius = if spec.low(row) { 4.0 } else { 6.0 };
         let place = Place { scale, y: mark, radius, hue, row: index, column: 0, hit };
         draw(sheet, &row.cell, &place);
         if let Some(labels) = key {

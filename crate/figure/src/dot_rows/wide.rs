@@ -185,7 +185,7 @@ impl Columns {
         }
         let ground = area.bottom() - 8.0;
         spec.crowd(sheet, scale, row, ground);
-        let (y, radius) = if spec.ridges { (ground, 4.0) } else { (y, 6.0) };
+        let (y, radius) = if spec.low(row) { (ground, 4.0) } else { (y, 6.0) };
         let place =
             Place { scale, y, radius, hue: row.hue, row: index, column: 0, hit: area };
         draw(sheet, &row.cell, &place);

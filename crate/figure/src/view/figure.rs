@@ -8,7 +8,7 @@ use words::rcode::{self, Ask};
 use super::model::{Switch, Table};
 use super::scope::Scope;
 use crate::scene::Scene;
-use crate::{dot_rows, frame, panels, quantile_dots, stacked};
+use crate::{dot_rows, frame, panels, quantile_dots, stacked, trend};
 
 /// One figure with all that stands around it.
 #[derive(Clone, Debug, Serialize)]
@@ -62,6 +62,8 @@ pub enum Spec {
     Panels(panels::Spec),
     /// Stacked bars.
     Stacked(stacked::Spec),
+    /// Two lines with their gap.
+    Trend(trend::Spec),
     /// Quantile dot plots.
     QuantileDots(quantile_dots::Spec),
 }
@@ -74,6 +76,7 @@ impl Figure {
             Spec::DotRows(spec) => spec.scene(width),
             Spec::Panels(spec) => spec.scene(width),
             Spec::Stacked(spec) => spec.scene(width),
+            Spec::Trend(spec) => spec.scene(width),
             Spec::QuantileDots(spec) => spec.scene(width),
         }
     }

@@ -131,7 +131,7 @@ fn redrawn(means: &[Option<f64>], pairs: &[Pair]) -> Option<(usize, usize, f64)>
     Some((first, second, if pair.a == first { pair.above } else { 1.0 - pair.above }))
 }
 
-fn subtitle(scope: &Scope<'_>, context: &Context<'_>, n: u64) -> String {
+pub(super) fn subtitle(scope: &Scope<'_>, context: &Context<'_>, n: u64) -> String {
     let words = scope.words;
     let (low, high) = words::groups::limits(words, scope.range());
     let label = scope.labels.measure(scope.of);

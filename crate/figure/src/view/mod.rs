@@ -10,6 +10,7 @@ mod bar;
 mod cell;
 mod error;
 mod figure;
+mod generations;
 mod glance;
 mod groups;
 mod lead;
@@ -26,16 +27,18 @@ mod switches;
 pub use error::ViewError;
 pub use figure::{Figure, Spec};
 pub use model::*;
+pub use people::place;
 use scope::Scope;
 
 /// Makes a figure; `None` if the package has no such part.
 type Make = fn(&Scope<'_>) -> Result<Option<Figure>, ViewError>;
 
 /// Every figure in the order of the page.
-const FIGURES: [(&str, Make); 5] = [
+const FIGURES: [(&str, Make); 6] = [
     ("glance", glance::figure),
     ("groups", groups::figure),
     ("strategies", strategies::figure),
+    ("generations", generations::figure),
     ("questions", questions::figure),
     ("people", people::figure),
 ];

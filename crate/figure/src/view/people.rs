@@ -2,18 +2,19 @@
 //! share of the variance between groups and the reader's own place; and the same steps behind the dots
 //! of the figure of groups. Must not know the other figures.
 
+use survey::Survey;
 use survey::people::{People, Spread};
 use survey::request::Base;
 use survey::score::Scores;
 use words::groups::{Story, limits};
 use words::people::{Half, Told, ends, summary, title};
 use words::rcode::{self, Ask};
-use words::{Context, foot};
+use words::{Context, Labels, Words, foot};
 
 use super::cell;
 use super::error::ViewError;
 use super::figure::{self, Figure, Spec};
-use super::model::{Column, Row as TableRow, Table};
+use super::model::{Column, Row as TableRow, State, Table};
 use super::rows::Rows;
 use super::scope::Scope;
 use crate::dot_rows;
@@ -145,6 +146,20 @@ fn own(scope: &Scope<'_>) -> Option<f64> {
     let answer = |field: &str| scope.state.own.get(field).copied();
     let scores = Scores::of_answers(scope.definition(), answer);
     scores.iter().find(|(id, _)| *id == scope.of).and_then(|(_, score)| *score)
+}
+
+/// What the reader's own answers amount to: the index and each dimension; nothing without answers.
+#[must_use]
+pub fn place(survey: &Survey, words: &Words, state: &State) -> String {
+    if state.own.is_empty() {
+        return String::new();
+    }
+    let answer = |field: &str| state.own.get(field).copied();
+    let labels = Labels::new(survey.package(), words.language());
+    let scores = Scores::of_answers(survey.definition(), answer);
+    let named: Vec<_> =
+        scores.into_iter().map(|(id, score)| (labels.measure(id), score)).collect();
+    words::people::own(words, &named)
 }
 
 /// Width of a step.

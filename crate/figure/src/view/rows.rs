@@ -45,7 +45,7 @@ impl Row<'_> {
         self.tiny_df() || self.few_n()
     }
 
-    fn comparable(&self) -> bool {
+    pub(super) fn comparable(&self) -> bool {
         self.estimate.estimate.is_some() && self.estimate.se.is_some() && !self.tiny_df()
     }
 }

@@ -5,7 +5,7 @@ use super::error::ViewError;
 use super::model::{Choice, State, Switch};
 use super::scope::{Scope, unknown};
 
-/// A switch with fixed codes.
+/// A switch; without codes of its own it has those of the package.
 struct Known {
     key: &'static str,
     codes: &'static [&'static str],
@@ -13,25 +13,31 @@ struct Known {
     first: bool,
 }
 
-const KNOWN: [Known; 3] = [
+const KNOWN: [Known; 4] = [
     Known { key: "sort", codes: &["value", "codebook"], first: false },
     Known { key: "people", codes: &["off", "on"], first: true },
+    Known { key: "lines", codes: &[], first: true },
     Known { key: "order", codes: &["questionnaire", "net"], first: true },
 ];
 
-/// Checks what is set and fills in what stands by itself.
-pub(super) fn check(state: &mut State) -> Result<(), ViewError> {
+/// Checks what is set and fills in what stands by itself; `lines` are the codes of that switch.
+pub(super) fn check(state: &mut State, lines: &[&str]) -> Result<(), ViewError> {
+    let codes = |known: &Known| match known.codes {
+        [] => lines.to_vec(),
+        codes => codes.to_vec(),
+    };
     for (key, code) in &state.set {
         let Some(known) = KNOWN.iter().find(|known| known.key == key) else {
             let keys: Vec<&str> = KNOWN.iter().map(|known| known.key).collect();
             return Err(unknown(key, &keys));
         };
-        if !known.codes.contains(&code.as_str()) {
-            return Err(unknown(code, known.codes));
+        let codes = codes(known);
+        if !codes.contains(&code.as_str()) {
+            return Err(unknown(code, &codes));
         }
     }
     for known in KNOWN.iter().filter(|known| known.first) {
-        if let Some(code) = known.codes.first() {
+        if let Some(code) = codes(known).first() {
             let set = state.set.entry(known.key.to_owned());
             set.or_insert_with(|| (*code).to_owned());
         }

@@ -5,7 +5,7 @@ use figure::svg::standalone;
 use figure::theme::Theme;
 
 use crate::glance::glance;
-use crate::sample::{Language, groups, questions, strategies};
+use crate::sample::{Language, crowded, generations, groups, questions, strategies};
 
 #[test]
 fn gallery() {
@@ -29,6 +29,9 @@ fn gallery() {
                 ("groups", groups(lang).scene(width)),
                 ("strategies", strategies(lang).scene(width)),
                 ("questions", questions(lang).scene(width)),
+                ("people", crowded(lang, true).scene(width)),
+                ("crowded", crowded(lang, false).scene(width)),
+                ("generations", generations(lang).scene(width)),
                 ("glance", glance(lang).scene(width)),
                 ("frame", frame.scene(&groups(lang).scene(frame::inner_width(width)))),
             ];

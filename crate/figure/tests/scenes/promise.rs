@@ -7,7 +7,9 @@ use figure::scene::{Scene, Shape, Text};
 use figure::spec::{Cell, Estimate};
 use figure::{dot_rows, panels, stacked};
 
-use crate::sample::{Language, estimate, groups, questions, strategies};
+use crate::sample::{
+    Language, crowded, estimate, generations, groups, people, questions, strategies,
+};
 
 const WIDTHS: [f64; 14] = [
     320.0, 360.0, 390.0, 480.0, 600.0, 720.0, 721.0, 800.0, 899.0, 900.0, 928.0, 1120.0,
@@ -234,4 +236,88 @@ fn the_frame_keeps_its_promise() {
     at_every_width("frame", |width| {
         spec.scene(&groups(Language::Ru).scene(frame::inner_width(width)))
     });
+}
+
+#[test]
+fn people_keep_their_promise() {
+    for lang in [Language::En, Language::Ru] {
+        for ridges in [false, true] {
+            let spec = crowded(lang, ridges);
+            at_every_width("people", |width| spec.scene(width));
+            let mut many = forty(spec.clone());
+            for row in &mut many.rows {
+                row.people = Some(people(50.0));
+            }
+            at_every_width("people, forty", |width| many.scene(width));
+            let mut one = spec.clone();
+            one.rows.truncate(1);
+            one.apart = None;
+            for value in [0.0, 55.2, 100.0] {
+                if let Some(own) = &mut one.own {
+                    own.value = value;
+                }
+                at_every_width("people, one row", |width| one.scene(width));
+            }
+            for (name, state) in states() {
+                let mut spec = spec.clone();
+                spec.rows.iter_mut().for_each(|row| put(&mut row.cell, state));
+                at_every_width(name, |width| spec.scene(width));
+                for steps in spec.rows.iter_mut().filter_map(|row| row.people.as_mut()) {
+                    steps.shares.fill(0.0);
+                }
+                at_every_width(name, |width| spec.scene(width));
+            }
+        }
+    }
+}
+
+#[test]
+fn generations_keep_their_promise() {
+    for lang in [Language::En, Language::Ru] {
+        let spec = generations(lang);
+        at_every_width("generations", |width| spec.scene(width));
+        let mut long = spec.clone();
+        for (column, label) in long.columns.iter_mut().zip(LONG.iter().cycle()) {
+            *column = (*label).to_owned();
+        }
+        for (line, label) in long.lines.iter_mut().zip(LONG) {
+            line.label = label.to_owned();
+        }
+        long.gap_head = LONG[..2].join(" минус ");
+        at_every_width("generations, long labels", |width| long.scene(width));
+        let mut many = long.clone();
+        let forty = |cells: &[Cell], of: &str| -> Vec<Cell> {
+            let mut cells: Vec<Cell> = cells.iter().cycle().take(41).cloned().collect();
+            for (at, cell) in cells.iter_mut().enumerate() {
+                cell.datum.id = format!("{of}{at}");
+            }
+            cells
+        };
+        many.columns = long.columns.iter().cycle().take(41).cloned().collect();
+        for (at, line) in many.lines.iter_mut().enumerate() {
+            line.cells = forty(&line.cells, &format!("line{at}-"));
+        }
+        many.gaps = forty(&many.gaps, "gap");
+        at_every_width("generations, forty", |width| many.scene(width));
+        let mut one = spec.clone();
+        let last = |cells: &mut Vec<Cell>| drop(cells.drain(..6));
+        one.columns.drain(..6);
+        one.lines.iter_mut().for_each(|line| last(&mut line.cells));
+        last(&mut one.gaps);
+        at_every_width("generations, one column", |width| one.scene(width));
+        let mut gone = spec.clone();
+        gone.lines[0].cells.fill(Cell::default());
+        gone.gaps.fill(Cell::default());
+        at_every_width("generations, one line", |width| gone.scene(width));
+        gone.lines[1].cells.fill(Cell::default());
+        at_every_width("generations, empty", |width| gone.scene(width));
+        for (name, state) in states() {
+            let mut spec = spec.clone();
+            let cells = spec.lines.iter_mut().flat_map(|line| &mut line.cells);
+            cells.for_each(|cell| put(cell, state));
+            at_every_width(name, |width| spec.scene(width));
+            spec.gaps.iter_mut().for_each(|cell| put(cell, state));
+            at_every_width(name, |width| spec.scene(width));
+        }
+    }
 }

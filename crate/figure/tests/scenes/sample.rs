@@ -1,7 +1,7 @@
 //! Invented specs for the tests, in both languages. Knows no layout.
 
-use figure::spec::{Axis, Cell, Datum, Estimate, Hue, Key, Overall};
-use figure::{dot_rows, panels, stacked};
+use figure::spec::{Axis, Cell, Datum, Estimate, Hue, Key, Overall, Steps};
+use figure::{dot_rows, panels, stacked, trend};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -280,6 +280,82 @@ pub(crate) fn questions(lang: Language) -> stacked::Spec {
         },
         sections: names.iter().enumerate().map(section).collect(),
         axis: Axis { range: (-100.0, 100.0), plus: true, ..lang.axis() },
+        empty: lang
+            .pick("Nobody passes the filter.", "Под фильтр никто не попадает.")
+            .to_owned(),
+    }
+}
+
+/// People of a town around a mean: a bell in steps of five.
+pub(crate) fn people(mean: f64) -> Steps {
+    let share = |at: i32| {
+        let far = (f64::from(at) * 5.0 - mean) / 18.0;
+        1.0 / (1.0 + far * far * far * far) / 7.0
+    };
+    let shares = (0..=20).map(share).collect();
+    Steps { first: 0.0, width: 5.0, shares, half: Some((mean - 9.0, mean + 9.0)) }
+}
+
+/// The towns with the people behind the marks, or (`ridges`) as the figure of people.
+pub(crate) fn crowded(lang: Language, ridges: bool) -> dot_rows::Spec {
+    let mut spec = groups(lang);
+    spec.axis.range = (-2.5, 102.5);
+    spec.axis.cover = Some(spec.axis.range);
+    spec.ridges = ridges;
+    for row in &mut spec.rows {
+        row.people = row.cell.estimate.map(|one| people(one.value));
+    }
+    if ridges {
+        spec.apart = None;
+        let label = lang.pick("your answers 57.0", "ваши ответы 57,0").to_owned();
+        spec.own = Some(Box::new(Overall { value: 57.0, interval: None, label }));
+        for row in &mut spec.rows {
+            if let Some(one) = &mut row.cell.estimate {
+                (one.inner, one.outer) = (None, None);
+            }
+        }
+    }
+    spec
+}
+
+const AGES: [&str; 6] = ["18–24", "25–34", "35–44", "45–54", "55–64", "65+"];
+
+pub(crate) fn generations(lang: Language) -> trend::Spec {
+    let names = [
+        lang.pick("labour dynasty", "трудовая династия"),
+        lang.pick("no dynasty", "без династии"),
+    ];
+    let all = lang.pick("All", "Все");
+    let columns: Vec<&str> = AGES.iter().copied().chain([all]).collect();
+    let line = |at: usize, values: [f64; 7]| trend::Line {
+        label: names[at].to_owned(),
+        hue: Hue::Ma,
+        quiet: at > 0,
+        cells: columns
+            .iter()
+            .zip(values)
+            .map(|(name, value)| cell(lang, &format!("{at}-{name}"), name, value, 4.0))
+            .collect(),
+    };
+    let gaps = [12.1, -1.4, 3.0, 0.2, 5.5, 1.0, 2.7];
+    let gap = |(name, value): (&&str, f64)| {
+        let mut cell = cell(lang, &format!("gap-{name}"), name, value, 5.0);
+        cell.value = lang.signed(value);
+        cell
+    };
+    trend::Spec {
+        title: lang.pick("Generations", "Поколения").to_owned(),
+        description: lang.pick("Two lines.", "Две линии.").to_owned(),
+        head: lang.pick("mean", "среднее").to_owned(),
+        gap_head: format!("{} – {}", names[0], names[1]),
+        columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+        lines: vec![
+            line(0, [61.0, 55.0, 56.2, 57.0, 60.1, 59.0, 57.8]),
+            line(1, [48.9, 56.4, 53.2, 56.8, 54.6, 58.0, 55.1]),
+        ],
+        gaps: columns.iter().zip(gaps).map(gap).collect(),
+        axis: lang.axis(),
+        gap_axis: Axis { range: (-100.0, 100.0), plus: true, ..lang.axis() },
         empty: lang
             .pick("Nobody passes the filter.", "Под фильтр никто не попадает.")
             .to_owned(),

@@ -7,7 +7,9 @@ use figure::spec::Cell;
 use figure::svg::{inline, standalone};
 use figure::theme::Theme;
 
-use crate::sample::{Language, estimate, groups, questions, strategies};
+use crate::sample::{
+    Language, crowded, estimate, generations, groups, questions, strategies,
+};
 
 pub(crate) fn scenes(name: &str, draw: impl Fn(Language, f64) -> Scene) {
     let shown = |lang, width| draw(lang, width).to_string();
@@ -36,6 +38,18 @@ fn strategies_as_text() {
 #[test]
 fn questions_as_text() {
     scenes("questions", |lang, width| questions(lang).scene(width));
+}
+
+#[test]
+fn people_as_text() {
+    scenes("people", |lang, width| crowded(lang, true).scene(width));
+    let behind = crowded(Language::En, false).scene(928.0).to_string();
+    insta::assert_snapshot!("crowded_scene_en_928", behind);
+}
+
+#[test]
+fn generations_as_text() {
+    scenes("generations", |lang, width| generations(lang).scene(width));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::Survey;
 use crate::compare::{Difference, difference, differences};
+use crate::dist::t_quantile;
 use crate::estimate::Note;
 use crate::totals::PsuTotals;
 
@@ -59,6 +60,19 @@ pub struct Comparison {
     pub above: Option<f64>,
     /// Why something is missing.
     pub note: Option<Note>,
+}
+
+impl Comparison {
+    /// Limits of the difference at any level between 0 and 1, from Student's t with its df.
+    #[must_use]
+    pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
+        if !(level > 0.0 && level < 1.0) {
+            return None;
+        }
+        let margin = t_quantile(0.5 + level / 2.0, self.df?) * self.se?;
+        let value = self.difference?;
+        Some((value - margin, value + margin))
+    }
 }
 
 impl Survey {

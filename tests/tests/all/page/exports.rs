@@ -6,7 +6,8 @@ use figure::view::{self, State, View};
 
 use super::browser::{DESKTOP, setting, with};
 
-/// What the commands print that stand under a figure: `solidarity estimate data …`, one a line.
+/// What the commands print that stand under a figure: `solidarity estimate data …`, one a line. The command
+/// line marks groups that are too small; the page leaves them out.
 fn printed(commands: &str) -> String {
     let mut whole = String::new();
     for (i, line) in commands.lines().enumerate() {
@@ -17,7 +18,8 @@ fn printed(commands: &str) -> String {
         let output = output.expect("solidarity runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let text = String::from_utf8(output.stdout).expect("UTF-8");
-        whole.extend(text.split_inclusive('\n').skip(usize::from(i > 0)));
+        let lines = text.split_inclusive('\n').skip(usize::from(i > 0));
+        whole.extend(lines.filter(|line| !line.contains("small-cell")));
     }
     whole
 }
