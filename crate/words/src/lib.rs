@@ -2,6 +2,7 @@
 //! Russian and English. The only room that makes prose, and it only formats what it is given: it must
 //! not compute a statistic, read a file or know the page. Start from [`Words`].
 
+pub mod activists;
 pub mod catalog;
 pub mod cite;
 pub mod claim;

@@ -2,9 +2,10 @@
 //! and which messages a page does without. Must not know what is fetched when. Start with [`script`] and [`style`].
 
 /// Sections of the messages that only the templates use.
-pub(crate) const STATIC: [&str; 12] = [
+pub(crate) const STATIC: [&str; 13] = [
     "about",
     "accessibility",
+    "activists",
     "codebook",
     "data",
     "footer",

@@ -2,6 +2,7 @@
 //! CSV. Must not know any figure. Start from [`Common`].
 
 use survey::Survey;
+use survey::table::Table;
 use words::cite::Source;
 use words::{Context, Labels, Words};
 
@@ -85,6 +86,15 @@ impl<'a> Common<'a> {
         let schema = package.resource(resource).and_then(|one| one.schema.as_ref());
         let own = schema.and_then(|one| one.field(field)?.category(code));
         own.map_or_else(|| code.to_owned(), |one| one.label.clone())
+    }
+
+    /// A text of a table in the reader's language: of `field_ru`, else of `field`.
+    pub(super) fn text(&self, table: &Table, field: &str, row: usize) -> Option<String> {
+        let own = format!("{field}_{}", self.words.language().code());
+        let column = table.column(&own).or_else(|| table.column(field))?;
+        column
+            .text(row)
+            .filter(|text| column.missing_value(row).is_none() && !text.is_empty())
     }
 }
 

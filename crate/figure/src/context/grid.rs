@@ -3,7 +3,7 @@
 
 use super::rows::Rows;
 use super::sheet::drawn;
-use crate::layout::{INTERVAL, SMALL, Sheet, empty};
+use crate::layout::{INTERVAL, SMALL, Sheet, empty, widest_word};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::spec::Hue;
 use crate::theme::Paint;
@@ -56,15 +56,20 @@ impl Spec {
             }
             let labels = self.rows().map(|row| row.label.as_str());
             let rows = Rows::new(width, labels, &[]);
+            let heads = self.short(&rows);
             let mut y = 0.0;
+            if heads.is_some() {
+                y = self.list(sheet, width);
+            }
+            let heads = heads.unwrap_or_else(|| self.heads_of());
             if !rows.phone {
-                y = self.heads(sheet, &rows, y) + 4.0;
+                y = self.heads(sheet, &rows, y, &heads) + 4.0;
             }
             let mut number = 0;
             for section in &self.sections {
                 y = rows.section(sheet, y, &section.title, section.hue);
                 if rows.phone {
-                    y = self.heads(sheet, &rows, y + 6.0);
+                    y = self.heads(sheet, &rows, y + 6.0, &heads);
                 }
                 for row in &section.rows {
                     let at = rows.row(sheet, y, &row.label, &[], 16.0);
@@ -89,12 +94,37 @@ impl Spec {
         (left + before, step - GAP)
     }
 
-    fn heads(&self, sheet: &mut Sheet, rows: &Rows, y: f64) -> f64 {
-        let columns: Vec<(f64, Vec<String>)> = self
-            .columns
+    fn heads_of(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.0.clone()).collect()
+    }
+
+    /// Numbers instead of heads, where a word of a head is wider than its column.
+    fn short(&self, rows: &Rows) -> Option<Vec<String>> {
+        let wide = self.columns.iter().enumerate().any(|(at, column)| {
+            widest_word(SMALL, [column.0.as_str()]) > self.place(rows, at).1
+        });
+        wide.then(|| (1..=self.columns.len()).map(|n| n.to_string()).collect())
+    }
+
+    /// What the numbers stand for; gives the height where the rows begin.
+    fn list(&self, sheet: &mut Sheet, width: f64) -> f64 {
+        let mut y = 13.0;
+        for (at, (head, ..)) in self.columns.iter().enumerate() {
+            sheet.text((0.0, y), Anchor::Start, SMALL, &(at + 1).to_string());
+            for line in SMALL.balance(head, width - 24.0) {
+                sheet.text((24.0, y), Anchor::Start, SMALL, &line);
+                y += SMALL.leading();
+            }
+            y += 3.0;
+        }
+        y - 8.0
+    }
+
+    fn heads(&self, sheet: &mut Sheet, rows: &Rows, y: f64, heads: &[String]) -> f64 {
+        let columns: Vec<(f64, Vec<String>)> = heads
             .iter()
             .enumerate()
-            .map(|(at, (head, ..))| {
+            .map(|(at, head)| {
                 let (left, room) = self.place(rows, at);
                 (left, SMALL.balance(head, room))
             })

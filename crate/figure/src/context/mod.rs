@@ -2,9 +2,14 @@
 //! alone has them: nothing here may be reached from [`crate::view::figure`], so that no reader fetches it
 //! as code. Makes no sentence and no statistic: `words` and `survey` do. Start from [`stills`].
 
+mod activists;
+mod agreement;
 mod bars;
 mod common;
+mod display;
 mod grid;
+mod intervals;
+mod joint;
 mod missing;
 mod pairs;
 mod rows;
@@ -15,7 +20,9 @@ mod weighting;
 mod who;
 
 pub use bars::Spec as Bars;
+pub use display::Spec as Display;
 pub use grid::Spec as Grid;
+pub use intervals::Spec as Intervals;
 pub use pairs::Spec as Pairs;
 pub use steps::Spec as Steps;
 pub use still::{Drawing, Part, Still};
@@ -32,6 +39,6 @@ use common::Common;
 /// An estimate that the survey refuses.
 pub fn stills(survey: &Survey, words: &Words) -> Result<Vec<Still>, ViewError> {
     let common = Common::new(survey, words);
-    let all = [who::still(&common)?];
+    let all = [activists::still(&common)?, who::still(&common)?];
     Ok(all.into_iter().flatten().collect())
 }

@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use super::{bars, grid, pairs, steps};
+use super::{bars, display, grid, intervals, pairs, steps};
+use crate::frame;
 use crate::scene::Scene;
 use crate::view::Table;
-use crate::{frame, panels};
 
 /// One static figure.
 #[derive(Clone, Debug, Serialize)]
@@ -67,8 +67,10 @@ pub enum Drawing {
     Steps(steps::Spec),
     /// Counts in columns.
     Grid(grid::Spec),
-    /// Aligned panels of marks.
-    Panels(panels::Spec),
+    /// Two marks with intervals a row.
+    Intervals(intervals::Spec),
+    /// Estimates beside codes.
+    Display(display::Spec),
 }
 
 impl Part {
@@ -81,7 +83,8 @@ impl Part {
             Drawing::Pairs(spec) => spec.scene(width, names),
             Drawing::Steps(spec) => spec.scene(width, names),
             Drawing::Grid(spec) => spec.scene(width, names),
-            Drawing::Panels(spec) => spec.scene(width),
+            Drawing::Intervals(spec) => spec.scene(width, names),
+            Drawing::Display(spec) => spec.scene(width, names),
         }
     }
 }
