@@ -3,6 +3,8 @@
 //!
 //! This room never computes a statistic, makes no prose and knows no DOM.
 
+pub mod acts;
+pub mod bands;
 pub mod context;
 pub mod dot_rows;
 mod dump;
@@ -12,6 +14,7 @@ mod layout;
 pub mod metrics;
 pub mod painter;
 pub mod panels;
+pub mod plane;
 pub mod quantile_dots;
 mod scale;
 pub mod scene;

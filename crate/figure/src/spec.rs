@@ -80,6 +80,8 @@ pub struct Cell {
     pub hollow: bool,
     /// The same estimate without filters: a small hollow mark.
     pub ghost: Option<f64>,
+    /// The same estimate with cuts moved down and up: an open and a full dot under the line.
+    pub moved: Option<(f64, f64)>,
 }
 
 impl Cell {

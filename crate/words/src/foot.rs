@@ -34,16 +34,9 @@ pub struct Notes<'a> {
 pub fn groups(context: &Context<'_>, notes: &Notes<'_>) -> Vec<String> {
     let words = context.words;
     let mut all = Vec::new();
-    if let Some(df) = notes.df {
-        let df = span(words, df);
-        all.push(
-            words.fill("foot.interval", &[("level", &context.level()), ("df", &df)]),
-        );
-    }
+    all.extend(notes.df.map(|df| interval(context, df)));
     if notes.comparisons > 0 {
-        let n = words.num().whole(crate::groups::count(notes.comparisons));
-        let alpha = words.num().decimal(1.0 - context.level, 2);
-        all.push(words.fill("foot.holm", &[("alpha", &alpha), ("n", &n)]));
+        all.push(holm(context, notes.comparisons));
     }
     if notes.redrawn {
         all.push(words.text("foot.redrawn"));
@@ -63,17 +56,8 @@ pub fn groups(context: &Context<'_>, notes: &Notes<'_>) -> Vec<String> {
             all.push(words.fill(key, &[("names", &words.series(names))]));
         }
     }
-    if !notes.small.is_empty() {
-        let n = words.num().whole(context.least);
-        all.push(
-            words
-                .fill("foot.small", &[("n", &n), ("names", &words.series(&notes.small))]),
-        );
-    }
-    if let Some((field, n)) = notes.missing.filter(|(_, n)| *n > 0) {
-        let n = if context.hides(n) { context.count(n) } else { context.records(n) };
-        all.push(words.fill("foot.missing_by", &[("field", field), ("n", &n)]));
-    }
+    let missing = notes.missing.unwrap_or_default();
+    all.extend(left_out(context, &notes.small, missing));
     all.extend(label(context));
     all
 }
@@ -98,7 +82,49 @@ pub fn label(context: &Context<'_>) -> Option<String> {
     context.synthetic.then(|| context.words.text("synthetic.short"))
 }
 
-fn ghost(context: &Context<'_>) -> Option<String> {
+/// How intervals of means were made; smallest and largest degrees of freedom.
+#[must_use]
+pub fn interval(context: &Context<'_>, df: (usize, usize)) -> String {
+    let df = span(context.words, df);
+    let values = [("level", context.level()), ("df", df)];
+    let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
+    context.words.fill("foot.interval", &values)
+}
+
+/// How pairs were told apart.
+#[must_use]
+pub fn holm(context: &Context<'_>, comparisons: usize) -> String {
+    let words = context.words;
+    let n = words.num().whole(crate::groups::count(comparisons));
+    let alpha = words.num().decimal(1.0 - context.level, 2);
+    words.fill("foot.holm", &[("alpha", &alpha), ("n", &n)])
+}
+
+/// Groups left out as too small, and the records that miss the breakdown (its name and their number).
+#[must_use]
+pub fn left_out(
+    context: &Context<'_>,
+    small: &[&str],
+    (field, missing): (&str, u64),
+) -> Vec<String> {
+    let words = context.words;
+    let mut all = Vec::new();
+    if !small.is_empty() {
+        let n = words.num().whole(context.least);
+        let values = [("n", n.as_str()), ("names", &words.series(small))];
+        all.push(words.fill("foot.small", &values));
+    }
+    if missing > 0 {
+        let hidden = context.hides(missing);
+        let n = if hidden { context.count(missing) } else { context.records(missing) };
+        all.push(words.fill("foot.missing_by", &[("field", field), ("n", &n)]));
+    }
+    all
+}
+
+/// What the marks of the unfiltered state are, if there are any.
+#[must_use]
+pub fn ghost(context: &Context<'_>) -> Option<String> {
     context.filter.is_some().then(|| context.words.text("foot.ghost"))
 }
 

@@ -3,6 +3,8 @@
 //! not compute a statistic, read a file or know the page. Start from [`Words`].
 
 pub mod activists;
+pub mod acts;
+pub mod alienation;
 pub mod catalog;
 pub mod cite;
 pub mod claim;
@@ -23,6 +25,7 @@ pub mod questions;
 pub mod rcode;
 mod speak;
 pub mod strategies;
+pub mod typology;
 pub mod who;
 
 pub use catalog::{Catalog, CatalogError, Message};

@@ -97,6 +97,34 @@ pub fn gaps(
     )
 }
 
+/// The correlations of scores with another, behind a [`script`] that scores them all.
+#[must_use]
+pub fn correlations(words: &Words, of: &[&str], other: &str) -> String {
+    let names: Vec<String> = of.iter().map(|id| quoted(id)).collect();
+    let call = format!("correlate(c({}), {})\n", names.join(", "), quoted(other));
+    let note = words.text("rcode.correlation");
+    format!("\n# {note}\n{}{call}", include_str!("rcode/correlate.R"))
+}
+
+/// The shares of the types by group at every pair of cuts, behind a [`script`] that scores both parts.
+#[must_use]
+pub fn typology(
+    words: &Words,
+    of: &[String; 2],
+    cuts: &[survey::score::TypologyAt],
+    by: &str,
+) -> String {
+    let [a, b] = [&of[0], &of[1]].map(|id| format!("d${}", name(id)));
+    let note = words.text("rcode.typology");
+    let mut out = format!("\n# {note}\n{}", include_str!("rcode/share.R"));
+    out.push_str(include_str!("rcode/typology.R"));
+    for at in cuts {
+        let ([one, two], id, by) = (at.cut, quoted(&at.id), name(by));
+        let _ = writeln!(out, "types({a} - {one}, {b} - {two}, d${by}, {id})");
+    }
+    out
+}
+
 struct Script<'a> {
     words: &'a Words,
     out: String,
@@ -310,6 +338,18 @@ impl Script<'_> {
             names.join(", ")
         ));
         self.line("  x <- as.numeric(d[[of]])");
+        if let Some(by) = ask.by {
+            let by = name(by);
+            self.line(&format!("  do.call(rbind, lapply({min}:{max}, function(code)"));
+            self.line(&format!(
+                "    do.call(rbind, lapply(sort(unique(d${by})), function(g)"
+            ));
+            self.line(&format!(
+                "      share(as.numeric(x == code), chosen & d${by} == g, paste(g, code), of)))))"
+            ));
+            self.line("}))");
+            return;
+        }
         self.line("  rbind(");
         self.line(&format!(
             "    estimate(sign(x - ({min} + {max}) / 2), chosen, \"net\", of),"

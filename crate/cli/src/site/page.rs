@@ -215,6 +215,9 @@ impl<'a> Pages<'a> {
             ("generations", true),
             ("questions", true),
             ("people", true),
+            ("alienation", true),
+            ("typology", true),
+            ("acts", true),
         ];
         let plain = [
             ("about", false),
@@ -228,7 +231,14 @@ impl<'a> Pages<'a> {
             ("keyboard", false),
         ];
         let ids = live.into_iter().chain(stills.ids().map(|id| (id, false))).chain(plain);
-        let shown = ids.filter(|(id, _)| *id != "small" || has_context);
+        let definition = self.survey.definition();
+        let shown = ids.filter(|(id, _)| match *id {
+            "small" => has_context,
+            "alienation" => !definition.scales.is_empty(),
+            "typology" => definition.typology.is_some(),
+            "acts" => !definition.acts.is_empty(),
+            _ => true,
+        });
         shown
             .map(|(id, figure)| {
                 let key = format!("section.{id}");

@@ -26,6 +26,7 @@ pub(crate) fn draw(sheet: &mut Sheet, cell: &Cell, place: &Place<'_>) {
     let (x, round) = match cell.drawn() {
         Some(estimate) => {
             draw_ghost(sheet, cell, place);
+            draw_moved(sheet, cell, place);
             (mark(sheet, estimate, cell.hollow, place), true)
         }
         None => (note(sheet, cell, place), false),
@@ -57,6 +58,16 @@ fn draw_ghost(sheet: &mut Sheet, cell: &Cell, place: &Place<'_>) {
             paint: Paint::Ink3,
             hollow: true,
         });
+    }
+}
+
+/// The same estimate with cuts moved, under the line.
+fn draw_moved(sheet: &mut Sheet, cell: &Cell, place: &Place<'_>) {
+    let Some((down, up)) = cell.moved else { return };
+    for (value, hollow) in [(up, false), (down, true)] {
+        let (x, y) = (place.scale.at(value), place.y + 10.0);
+        let (shape, paint) = (MarkShape::Circle, Paint::Ink2);
+        sheet.push(Shape::Mark { x, y, radius: 2.5, shape, paint, hollow });
     }
 }
 

@@ -157,6 +157,14 @@ impl Sheet {
         self.points.extend(scene.points().iter().map(|point| point.moved(x, y)));
     }
 
+    /// Takes over another scene, moved, its points under all that are there.
+    pub(crate) fn place_under(&mut self, scene: &Scene, at: (f64, f64)) {
+        let rows = self.points.iter().map(|point| point.row + 1).max().unwrap_or(0);
+        let own = self.points.len();
+        self.place(scene, at);
+        self.points.iter_mut().skip(own).for_each(|point| point.row += rows);
+    }
+
     pub(crate) fn finish(self, width: f64, height: f64, names: (&str, &str)) -> Scene {
         Scene::new(width, libm::ceil(height), names, self.shapes, self.points)
     }

@@ -76,6 +76,8 @@ impl Spec {
         let cells = || self.rows.iter().flat_map(|row| &row.cells);
         let marks = cells().filter_map(Cell::drawn);
         let ghosts = cells().filter_map(|cell| cell.ghost);
+        let moved = cells().filter_map(|cell| cell.moved);
+        let ghosts = ghosts.chain(moved.flat_map(|(down, up)| [down, up]));
         let means = self.panels.iter().filter_map(|panel| panel.overall.as_ref());
         marks.flat_map(scale::values).chain(means.flat_map(scale::of_mean)).chain(ghosts)
     }

@@ -87,6 +87,7 @@ pub(super) fn cell(
         note: None,
         hollow: row.hollow(),
         ghost: row.ghost.as_ref().and_then(|one| one.estimate),
+        moved: None,
     }
 }
 

@@ -8,7 +8,7 @@ use words::rcode::{self, Ask};
 use super::model::{Switch, Table};
 use super::scope::Scope;
 use crate::scene::Scene;
-use crate::{dot_rows, frame, panels, quantile_dots, stacked, trend};
+use crate::{acts, bands, dot_rows, frame, panels, plane, quantile_dots, stacked, trend};
 
 /// One figure with all that stands around it.
 #[derive(Clone, Debug, Serialize)]
@@ -66,6 +66,12 @@ pub enum Spec {
     Trend(trend::Spec),
     /// Quantile dot plots.
     QuantileDots(quantile_dots::Spec),
+    /// Panels in bands.
+    Bands(bands::Spec),
+    /// Acts and their combinations.
+    Acts(acts::Spec),
+    /// Two scores of the same people.
+    Plane(Box<plane::Spec>),
 }
 
 impl Figure {
@@ -78,6 +84,9 @@ impl Figure {
             Spec::Stacked(spec) => spec.scene(width),
             Spec::Trend(spec) => spec.scene(width),
             Spec::QuantileDots(spec) => spec.scene(width),
+            Spec::Bands(spec) => spec.scene(width),
+            Spec::Acts(spec) => spec.scene(width),
+            Spec::Plane(spec) => spec.scene(width),
         }
     }
 

@@ -6,6 +6,8 @@
 use survey::Survey;
 use words::Words;
 
+mod acts;
+mod alienation;
 mod bar;
 mod cell;
 mod error;
@@ -20,9 +22,11 @@ mod people;
 mod questions;
 mod rows;
 mod scope;
+mod share;
 mod statements;
 mod strategies;
 mod switches;
+mod typology;
 
 pub use error::ViewError;
 pub use figure::{Figure, Spec};
@@ -34,13 +38,16 @@ use scope::Scope;
 type Make = fn(&Scope<'_>) -> Result<Option<Figure>, ViewError>;
 
 /// Every figure in the order of the page.
-const FIGURES: [(&str, Make); 6] = [
+const FIGURES: [(&str, Make); 9] = [
     ("glance", glance::figure),
     ("groups", groups::figure),
     ("strategies", strategies::figure),
     ("generations", generations::figure),
     ("questions", questions::figure),
     ("people", people::figure),
+    ("alienation", alienation::figure),
+    ("typology", typology::figure),
+    ("acts", acts::figure),
 ];
 
 /// The figure of this id under a state; `None` if there is none, or if the package has no such part.

@@ -165,6 +165,7 @@ fn net_cell(scope: &Scope<'_>, context: &Context<'_>, asked: &Asked<'_>) -> Cell
         note: None,
         hollow: asked.reversed,
         ghost: asked.ghost.map(|net| net * 100.0),
+        moved: None,
     }
 }
 

@@ -13,11 +13,12 @@ struct Known {
     first: bool,
 }
 
-const KNOWN: [Known; 4] = [
+const KNOWN: [Known; 5] = [
     Known { key: "sort", codes: &["value", "codebook"], first: false },
     Known { key: "people", codes: &["off", "on"], first: true },
     Known { key: "lines", codes: &[], first: true },
     Known { key: "order", codes: &["questionnaire", "net"], first: true },
+    Known { key: "acts", codes: &["all", "groups"], first: true },
 ];
 
 /// Checks what is set and fills in what stands by itself; `lines` are the codes of that switch.

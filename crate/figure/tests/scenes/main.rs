@@ -2,6 +2,8 @@
 
 mod gallery;
 mod glance;
+#[cfg(test)]
+mod live;
 mod promise;
 mod sample;
 mod snapshot;
