@@ -11,9 +11,10 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use survey::Survey;
 use survey::calibrate::{Calibrated, CalibratedStatistic, Margins, Method};
+use survey::package::LonelyPsu;
 use survey::request::Filter;
 
-use crate::estimate::Format;
+use crate::estimate::{Format, lonely_psu, under};
 use crate::read_or_tell;
 use crate::terminal::{print, say};
 
@@ -61,6 +62,9 @@ pub(crate) struct CalibrateArgs {
     /// The confidence level, between 0 and 1 [default: that of the package]
     #[arg(long, value_name = "LEVEL")]
     level: Option<f64>,
+    /// What is done with a stratum of one PSU [default: that of the package]
+    #[arg(long, value_name = "POLICY", value_parser = lonely_psu())]
+    lonely_psu: Option<LonelyPsu>,
     /// Write the calibrated weight of every record to this file
     #[arg(long, value_name = "FILE.csv")]
     out: Option<PathBuf>,
@@ -88,6 +92,7 @@ fn statistic() -> impl clap::builder::TypedValueParser<Value = CalibratedStatist
 /// Prints the margins and estimates. The error is one of usage: exit status 2.
 pub(crate) fn run(args: &CalibrateArgs) -> Result<ExitCode, String> {
     let Some(survey) = read_or_tell(&args.package)? else { return Ok(ExitCode::from(1)) };
+    let survey = under(survey, args.lonely_psu);
     let text = |error: &dyn std::error::Error| error.to_string();
     let margins = margins(&survey, args)?;
     let bounds = bounds(&args.bounds)?;

@@ -6,14 +6,15 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use survey::compare::{Adjust, TestNote};
+use survey::package::LonelyPsu;
 use survey::request::{
     Base, CompareError, CompareRequest, CompareRow, Compared, ContrastText, Filter,
     Request, Scale, Statistic, TestKind, TestRow,
 };
 
-use crate::estimate::{Format, Rows, statistic};
+use crate::estimate::{Format, Rows, lonely_psu, statistic, under};
 use crate::source::source;
-use crate::table::Columns;
+use crate::table::{Columns, number, places};
 use crate::terminal::print;
 use crate::{explain, rcode, read_or_tell};
 
@@ -63,6 +64,9 @@ pub(crate) struct CompareArgs {
     /// The confidence level between 0 and 1 [default: that of the package]
     #[arg(long, value_name = "LEVEL")]
     level: Option<f64>,
+    /// What is done with a stratum of one PSU [default: that of the package]
+    #[arg(long, value_name = "POLICY", value_parser = lonely_psu())]
+    lonely_psu: Option<LonelyPsu>,
     /// The rows that count: valid for the variable itself, or for the index too
     #[arg(long, default_value = "own")]
     base: Rows,
@@ -95,6 +99,7 @@ fn test() -> impl clap::builder::TypedValueParser<Value = TestKind> {
 /// Prints the comparisons. The error is one of usage: exit status 2.
 pub(crate) fn run(args: &CompareArgs) -> Result<ExitCode, String> {
     let Some(survey) = read_or_tell(&args.package)? else { return Ok(ExitCode::from(1)) };
+    let survey = under(survey, args.lonely_psu);
     let asked = request(args).map_err(|error| error.to_string())?;
     let answer = survey.compare_groups(&asked).map_err(|error| error.to_string())?;
     if args.explain {
@@ -207,12 +212,13 @@ fn comparisons(answer: &Compared) -> String {
     head.push("note");
     let mut columns = Columns::new(head);
     for row in rows {
-        let digits =
+        let usual =
             if row.statistic == Statistic::Mean && answer.scale == Scale::Difference {
                 2
             } else {
                 4
             };
+        let digits = places(row.estimate, row.se, usual);
         let mut cells = vec![row.of.clone(), row.statistic.name().to_owned()];
         cells.extend(categories.then(|| row.category.clone().unwrap_or_default()));
         if contrasts {
@@ -235,10 +241,6 @@ fn label(group: &Option<Vec<(String, String)>>) -> String {
     let codes: Vec<&str> =
         group.iter().flatten().map(|(_, code)| code.as_str()).collect();
     codes.join(":")
-}
-
-fn number(value: Option<f64>, digits: usize) -> String {
-    value.map(|value| format!("{value:.digits$}")).unwrap_or_default()
 }
 
 /// Four decimals; below them two digits.

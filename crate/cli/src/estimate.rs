@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use survey::Survey;
 use survey::measure::{Interval, Rule};
 use survey::package::LonelyPsu;
 use survey::request::{Measure, Statistic};
@@ -146,7 +147,8 @@ fn rule() -> impl TypedValueParser<Value = Rule> {
         .try_map(|name| Rule::named(&name).ok_or("no rule"))
 }
 
-fn lonely_psu() -> impl TypedValueParser<Value = LonelyPsu> {
+/// The policies for a stratum of one PSU.
+pub(crate) fn lonely_psu() -> impl TypedValueParser<Value = LonelyPsu> {
     PossibleValuesParser::new(LonelyPsu::ALL.iter().map(|one| one.name())).try_map(
         |name| {
             let mut all = LonelyPsu::ALL.iter().copied();
@@ -155,13 +157,18 @@ fn lonely_psu() -> impl TypedValueParser<Value = LonelyPsu> {
     )
 }
 
+/// The survey under the policy asked for.
+pub(crate) fn under(survey: Survey, policy: Option<LonelyPsu>) -> Survey {
+    match policy {
+        Some(policy) => survey.with_lonely_psu(policy),
+        None => survey,
+    }
+}
+
 /// Prints the estimates. The error is one of usage: exit status 2.
 pub(crate) fn run(args: &EstimateArgs) -> Result<ExitCode, String> {
     let Some(survey) = read_or_tell(&args.package)? else { return Ok(ExitCode::from(1)) };
-    let survey = match args.lonely_psu {
-        Some(policy) => survey.with_lonely_psu(policy),
-        None => survey,
-    };
+    let survey = under(survey, args.lonely_psu);
     let answer = answer::answer(&survey, args)?;
     if args.r_code && answer.rows.design.replicates.is_some() {
         return Err("there is no R code for replicate weights (svrepdesign of the package survey takes \

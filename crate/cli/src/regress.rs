@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use survey::package::LonelyPsu;
 use survey::regress::{Family, Note, RegressRequest, Regression};
 use survey::request::Filter;
 
-use crate::estimate::Format;
+use crate::estimate::{Format, lonely_psu, under};
 use crate::source::source;
-use crate::table::Columns;
+use crate::table::{Columns, number, places};
 use crate::terminal::print;
 use crate::{explain, rcode, read_or_tell};
 
@@ -54,6 +55,9 @@ pub(crate) struct RegressArgs {
     /// The confidence level, between 0 and 1 [default: that of the package]
     #[arg(long, value_name = "LEVEL")]
     level: Option<f64>,
+    /// What is done with a stratum of one PSU [default: that of the package]
+    #[arg(long, value_name = "POLICY", value_parser = lonely_psu())]
+    lonely_psu: Option<LonelyPsu>,
     /// Print the formulas, their sources and the inputs of every number instead
     #[arg(long, conflicts_with_all = ["format", "r_code"])]
     explain: bool,
@@ -73,6 +77,7 @@ fn family() -> impl clap::builder::TypedValueParser<Value = Family> {
 /// Prints the model. The error is one of usage: exit status 2.
 pub(crate) fn run(args: &RegressArgs) -> Result<ExitCode, String> {
     let Some(survey) = read_or_tell(&args.package)? else { return Ok(ExitCode::from(1)) };
+    let survey = under(survey, args.lonely_psu);
     let request = request(args)?;
     let model = survey.regress_replicated(&request).map_err(|error| error.to_string())?;
     if args.r_code && model.design.replicates.is_some() {
@@ -158,6 +163,7 @@ fn table(model: &Regression) -> String {
         let digits = digits(model);
         for one in &model.margins {
             let numbers = [one.estimate, one.se, one.lower, one.upper];
+            let digits = places(one.estimate, one.se, digits);
             let [mean, se, lower, upper] = numbers.map(|value| number(value, digits));
             let (factor, level) = (one.factor.clone(), one.level.clone());
             let (n, note) = (one.n.to_string(), code(one.note));
@@ -174,7 +180,7 @@ fn coefficients(model: &Regression) -> String {
     let mut columns = Columns::new(head);
     for one in &model.coefficients {
         let codes: Vec<&str> = one.levels.iter().map(|(_, code)| code.as_str()).collect();
-        let digits = places(one.se);
+        let digits = four_digits(one.se);
         columns.push([
             one.term.clone(),
             codes.join(":"),
@@ -225,24 +231,13 @@ fn notes(model: &Regression) -> String {
 
 /// Decimal places that show four digits of a standard error: coefficients have the units of
 /// their columns.
-fn places(se: Option<f64>) -> usize {
+fn four_digits(se: Option<f64>) -> usize {
     let Some(mut se) = se.filter(|se| *se > 0.0) else { return 4 };
     let mut places = 2;
-    while se < 10.0 && places < 12 {
+    while se < 10.0 && places <= 12 {
         (se, places) = (se * 10.0, places + 1);
     }
     places
-}
-
-fn number(value: Option<f64>, digits: usize) -> String {
-    let Some(value) = value else { return String::new() };
-    let text = format!("{value:.digits$}");
-    match text.strip_prefix('-') {
-        Some(rest) if !rest.contains(|c: char| ('1'..='9').contains(&c)) => {
-            rest.to_owned()
-        }
-        _ => text,
-    }
 }
 
 /// A p value to four digits; a small one as a power of ten, so that it is not told as 0.

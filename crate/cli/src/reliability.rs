@@ -13,10 +13,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde::Serialize;
 use survey::Survey;
 use survey::agreement::AgreementRequest;
+use survey::package::LonelyPsu;
 use survey::reliability::{MatrixKind, ReliabilityRequest};
 use survey::request::Filter;
 
-use crate::estimate::Format;
+use crate::estimate::{Format, lonely_psu, under};
 use crate::read_or_tell;
 use crate::terminal::print;
 
@@ -41,7 +42,7 @@ pub(crate) struct ReliabilityArgs {
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     of: Vec<String>,
     /// The agreement of the two coders of the interviews instead
-    #[arg(long, conflicts_with_all = ["of", "matrix", "conditions"])]
+    #[arg(long, conflicts_with_all = ["of", "matrix", "conditions", "lonely_psu"])]
     interviews: bool,
     /// Which two coders [default: all but the one whose codings are shown]
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "interviews")]
@@ -55,6 +56,9 @@ pub(crate) struct ReliabilityArgs {
     /// The confidence level, between 0 and 1 [default: that of the package]
     #[arg(long, value_name = "LEVEL")]
     level: Option<f64>,
+    /// What is done with a stratum of one PSU [default: that of the package]
+    #[arg(long, value_name = "POLICY", value_parser = lonely_psu())]
+    lonely_psu: Option<LonelyPsu>,
     /// Print the formulas, their sources and the inputs instead of the table
     #[arg(long, conflicts_with_all = ["format", "r_code"])]
     explain: bool,
@@ -78,6 +82,7 @@ fn matrix() -> impl clap::builder::TypedValueParser<Value = MatrixKind> {
 /// Prints the answer. The error is one of usage: exit status 2.
 pub(crate) fn run(args: &ReliabilityArgs) -> Result<ExitCode, String> {
     let Some(survey) = read_or_tell(&args.package)? else { return Ok(ExitCode::from(1)) };
+    let survey = under(survey, args.lonely_psu);
     let out =
         if args.interviews { interviews(&survey, args)? } else { scales(&survey, args)? };
     print(&out)?;

@@ -1,5 +1,5 @@
 //! Aligned columns of text for a person at a terminal.
-//! Must not know what the cells mean. Start with [`Columns`].
+//! Must not know what the cells mean. Start with [`Columns`] and [`number`].
 
 /// A table that is filled row by row.
 #[derive(Debug, Default)]
@@ -52,9 +52,61 @@ impl Columns {
     }
 }
 
+/// Beyond this many decimals, and from here on, numbers are written in powers of ten.
+const MOST_PLACES: usize = 12;
+const LARGE: f64 = 1e15;
+
+/// Decimals that show an error with two digits at least, and never fewer than `usual`: no
+/// estimate is told as 0 ± 0 because its unit is large. Without an error the estimate counts.
+pub(crate) fn places(estimate: Option<f64>, se: Option<f64>, usual: usize) -> usize {
+    let Some(size) = se.or(estimate).map(f64::abs).filter(|size| *size > 0.0) else {
+        return usual;
+    };
+    let mut places = usual;
+    while format!("{size:.places$}").trim_start_matches(['0', '.']).len() < 2 {
+        if places > MOST_PLACES {
+            return places;
+        }
+        places += 1;
+    }
+    places
+}
+
+/// A number with this many decimals, empty where there is none, never -0.
+pub(crate) fn number(value: Option<f64>, places: usize) -> String {
+    let Some(value) = value else { return String::new() };
+    if value != 0.0 && (places > MOST_PLACES || value.abs() >= LARGE) {
+        return format!("{value:.3e}");
+    }
+    let text = format!("{value:.0$}", places.min(MOST_PLACES));
+    match text.strip_prefix('-') {
+        Some(rest) if !rest.contains(|c: char| ('1'..='9').contains(&c)) => {
+            rest.to_owned()
+        }
+        _ => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Columns;
+    use super::{Columns, number, places};
+
+    #[test]
+    fn an_error_is_never_told_as_zero() {
+        let told = |estimate: f64, se: f64| {
+            let places = places(Some(estimate), Some(se), 2);
+            [number(Some(estimate), places), number(Some(se), places)]
+        };
+        assert_eq!(told(54.213, 1.534), ["54.21", "1.53"]);
+        assert_eq!(told(54.213, 0.0153), ["54.213", "0.015"]);
+        assert_eq!(told(-0.000_012, 0.000_045), ["-0.000012", "0.000045"]);
+        assert_eq!(told(1.5e-20, -2.5e-21), ["1.500e-20", "-2.500e-21"]);
+        assert_eq!(told(1.5e300, 2.0e299), ["1.500e300", "2.000e299"]);
+        assert_eq!(told(-0.001, 7.0), ["0.00", "7.00"]);
+        assert_eq!(told(0.0, 0.0), ["0.00", "0.00"]);
+        assert_eq!(places(Some(0.000_31), None, 2), 5);
+        assert_eq!(number(None, 4), "");
+    }
 
     #[test]
     fn numbers_stand_to_the_right_and_words_to_the_left() {

@@ -4,7 +4,8 @@
 use survey::Survey;
 use survey::calibrate::{CalibratedEstimates, MarginRow};
 
-use crate::table::Columns;
+use crate::source::source;
+use crate::table::{Columns, number, places};
 
 /// For a person: what it rests on, the margins before and after, the estimates.
 pub(crate) fn table(answer: &CalibratedEstimates) -> String {
@@ -44,27 +45,14 @@ pub(crate) fn table(answer: &CalibratedEstimates) -> String {
 
 /// Package, design and calibration in three lines.
 pub(crate) fn head(answer: &CalibratedEstimates) -> String {
-    let (package, design) = (&answer.package, &answer.design);
-    let none = |names: &[String]| match names {
-        [] => "none".to_owned(),
-        names => names.join(", "),
-    };
     let bounds = match answer.calibration.bounds {
         Some((low, high)) => format!(" between {low} and {high}"),
         None => String::new(),
     };
+    let source = source(&answer.package, &answer.design, answer.level);
     format!(
-        "{} {} ({}){}\nweights {}, strata {}, psu {}, df {}, level {}\ncalibrated by {}{bounds} to \
-         {}: {} {}\n\n",
-        package.name,
-        package.version.as_deref().unwrap_or("without version"),
-        package.sha256.get(..12).unwrap_or_default(),
-        if package.synthetic { ", SYNTHETIC DATA" } else { "" },
-        design.weights.as_deref().unwrap_or("none"),
-        none(&design.strata),
-        none(&design.psu),
-        design.df,
-        answer.level,
+        "{}\ncalibrated by {}{bounds} to {}: {} {}\n\n",
+        source.trim_end(),
         answer.calibration.method.name(),
         answer.calibration.margins.join("; "),
         answer.calibration.iterations,
@@ -89,14 +77,12 @@ fn estimates(answer: &CalibratedEstimates) -> String {
     let mut columns = Columns::new(head);
     for row in &answer.estimates {
         let size = row.estimate.unwrap_or(0.0).abs();
-        let digits = match size {
+        let usual = match size {
             _ if size >= 1000.0 => 0,
             _ if size > 1.0 => 2,
             _ => 4,
         };
-        let number = |value: Option<f64>, digits: usize| {
-            value.map(|value| format!("{value:.digits$}")).unwrap_or_default()
-        };
+        let digits = places(row.estimate, row.se, usual);
         let mut cells = vec![row.of.clone(), row.statistic.name().to_owned()];
         cells.extend(row.by.iter().map(|(_, code)| code.clone()));
         cells.extend(categories.then(|| row.category.clone().unwrap_or_default()));

@@ -4,7 +4,7 @@
 use survey::request::{MeasureRow, Measures};
 
 use crate::source::source;
-use crate::table::Columns;
+use crate::table::{Columns, number, places};
 
 /// The rows as aligned columns, rounded.
 pub(super) fn table(answer: &Measures) -> String {
@@ -24,10 +24,7 @@ pub(super) fn table(answer: &Measures) -> String {
     head.extend(["n", "estimate", "se", "lower", "upper", "df", "deff", "n_eff", "note"]);
     let mut columns = Columns::new(head);
     for row in rows {
-        let digits = digits(row);
-        let number = |value: Option<f64>, digits: usize| {
-            value.map(|value| format!("{value:.digits$}")).unwrap_or_default()
-        };
+        let digits = places(row.estimate, row.se, digits(row));
         let mut cells = vec![row.of.clone(), row.statistic.to_owned()];
         cells.extend(over.then(|| row.over.clone().unwrap_or_default()));
         cells.extend(row.by.iter().map(|(_, code)| code.clone()));

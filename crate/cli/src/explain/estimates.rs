@@ -176,7 +176,8 @@ fn inputs(out: &mut String, row: &MeasureRow, level: f64) {
     let (estimate, se) = (number(row.estimate), number(row.se));
     let (n, weighted) = (row.n, row.weighted_n);
     let _ = writeln!(out, "    estimate {estimate}; n {n}, Σw {weighted}");
-    let _ = writeln!(out, "    se {se}; V {}", number(row.se.map(|se| se * se)));
+    let variance = row.se.map(|se| se * se).filter(|variance| variance.is_finite());
+    let _ = writeln!(out, "    se {se}; V {}", number(variance));
     if let Some((df, (lower, upper))) = row.df.zip(row.lower.zip(row.upper)) {
         #[expect(clippy::cast_precision_loss, reason = "PSUs are fewer than 2^52")]
         let t = t_quantile(0.5 + level / 2.0, df as f64);

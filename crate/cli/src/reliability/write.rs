@@ -9,10 +9,10 @@ use survey::reliability::{
 };
 
 use crate::source::source;
-use crate::table::Columns;
+use crate::table::{Columns, number as decimal, places};
 
 fn number(value: Option<f64>) -> String {
-    value.map(|value| format!("{value:.3}")).unwrap_or_default()
+    decimal(value, places(value, None, 3).min(6))
 }
 
 /// Coefficients of all scales, then their items, then the correlations.
@@ -39,8 +39,9 @@ pub(super) fn scales(answer: &Reliability) -> String {
             let mut cells = vec![scale.of.clone(), scale.items.len().to_string()];
             cells.extend([alpha.rule.name().to_owned(), alpha.n.to_string()]);
             cells.push(format!("{}-{}", alpha.least_pair, alpha.most_pair));
-            cells
-                .extend([alpha.estimate, alpha.se, alpha.lower, alpha.upper].map(number));
+            let digits = places(alpha.estimate, alpha.se, 3);
+            let values = [alpha.estimate, alpha.se, alpha.lower, alpha.upper];
+            cells.extend(values.map(|value| decimal(value, digits)));
             cells.push(alpha.df.to_string());
             cells.extend([part.classical.ase, part.standardized_alpha].map(number));
             cells.push(alpha.note.map_or("", ReliabilityNote::code).to_owned());

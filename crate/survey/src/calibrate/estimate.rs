@@ -7,6 +7,7 @@ use super::CalibrationError as Error;
 use super::basis::dot;
 use super::{Calibrated, CalibrationNote, MarginRow};
 use crate::estimate::{Basis as IntervalBasis, Mean, Note, ShareInterval, mean};
+use crate::measure::{Measured, total};
 use crate::request::{
     BaseNote, DesignNote, Filter, PackageNote, RequestError, RequestErrorKind, Variable,
 };
@@ -104,7 +105,7 @@ pub struct CalibratedEstimate {
     pub note: Option<&'static str>,
     /// The estimate with the design's own weights.
     pub uncalibrated: Option<f64>,
-    /// Its standard error; of means and shares.
+    /// Its standard error.
     pub uncalibrated_se: Option<f64>,
 }
 
@@ -197,12 +198,16 @@ impl Calibrated<'_> {
         let moments = after.total();
         let mut fixed = false;
         let flat = matches!(new.note, Some(Note::NoVariation | Note::Census));
-        let hopeless = matches!(new.note, Some(Note::NoData | Note::Overflow));
         if is_total {
-            new.value = new.value.map(|_| sum(&moments));
+            let known = new.value.is_some();
+            new.value = new.value.and_then(|_| sum(&moments));
+            if known && new.value.is_none() {
+                new.note = Some(Note::Overflow);
+            }
         }
+        let hopeless = matches!(new.note, Some(Note::NoData | Note::Overflow));
         if !hopeless && (is_total || !flat) {
-            let values = self.linearised(&moments, is_total, value);
+            let values = self.linearised(&moments, is_total, &value);
             match self.covariance(core::slice::from_ref(&values)) {
                 Err(_) => (new.se, new.note) = (None, Some(Note::LonelyPsu)),
                 Ok(variance) => {
@@ -239,11 +244,22 @@ impl Calibrated<'_> {
             deff: new.deff,
             note: self.note_of(&new, fixed),
             uncalibrated: match is_total {
-                true => old.value.map(|_| sum(&before.total())),
+                true => old.value.and_then(|_| sum(&before.total())),
                 false => old.value,
             },
-            uncalibrated_se: if is_total { None } else { old.se },
+            uncalibrated_se: match is_total {
+                true => self.total_before(value).se,
+                false => old.se,
+            },
         }
+    }
+
+    /// The total with the design's own weights.
+    fn total_before(&self, value: impl Fn(usize) -> Option<f64>) -> Measured {
+        let design = self.survey.design();
+        let rows = 0..design.weights().len();
+        let values: Vec<_> = rows.filter_map(|row| Some((row, value(row)?))).collect();
+        total(design, &values)
     }
 
     /// The linearised variable, 0 outside the domain: (y − ȳ)/Σw of a mean, y of a total.
@@ -283,9 +299,10 @@ impl Calibrated<'_> {
     }
 }
 
-/// Σwy; the mean alone where its distance from zero says nothing.
-fn sum(moments: &Moments) -> f64 {
-    moments.w * (moments.origin + moments.mean)
+/// Σwy; `None` if it is too large for a number.
+fn sum(moments: &Moments) -> Option<f64> {
+    let sum = moments.w * (moments.origin + moments.mean);
+    sum.is_finite().then_some(sum)
 }
 
 /// A mean of something without numbers is the shares of its categories.
