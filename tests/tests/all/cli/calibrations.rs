@@ -119,3 +119,23 @@ fn what_cannot_be_done_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(output.stderr).contains("declares no `margins`"));
 }
+
+#[test]
+fn totals_before_are_those_of_estimate() {
+    let asked = ["--of", "si,town", "--statistic", "total", "--format", "json"];
+    let plain = printed(&[&["estimate", "data"], &asked[..]].concat());
+    let plain: serde_json::Value = serde_json::from_str(&plain).expect("JSON");
+    let calibrated: serde_json::Value =
+        serde_json::from_str(&printed(&with(&asked))).expect("JSON");
+    let rows = plain["estimates"].as_array().expect("rows");
+    assert_eq!(rows.len(), 9);
+    for (at, row) in rows.iter().enumerate() {
+        let other = &calibrated["estimates"][at];
+        assert_eq!(row["category"], other["category"]);
+        for (mine, theirs) in [("estimate", "uncalibrated"), ("se", "uncalibratedSe")] {
+            let [mine, theirs] = [&row[mine], &other[theirs]]
+                .map(|value| value.as_f64().expect("a number"));
+            assert!((mine - theirs).abs() <= 1e-12 * mine.abs(), "{mine} {theirs}");
+        }
+    }
+}

@@ -6,6 +6,7 @@
 mod calibrations;
 mod checks;
 mod compares;
+mod degenerate;
 mod estimates;
 mod explains;
 mod help;
