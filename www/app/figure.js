@@ -1,5 +1,6 @@
 // One figure: the canvas in the box of the static picture, its points for pointer, finger and keyboard.
 import { make, makeButton, partOf, phrase, replaceKeepingFocus, setParagraphs, setText } from "./dom.js";
+import { goTo } from "./rail.js";
 import { withField, withSwitch } from "./state.js";
 import { currentTheme } from "./theme.js";
 
@@ -55,7 +56,7 @@ export function mountFigure(root, section, session, change, pointAt) {
   const details = /** @type {HTMLDetailsElement | null} */ (section.querySelector("details.table"));
 
   const tell = () => {
-    if (untold) fillTable(section, untold, change);
+    if (untold) fillTable(root, section, untold, change);
     untold = null;
   };
   details?.addEventListener("toggle", tell);
@@ -112,7 +113,8 @@ export function mountFigure(root, section, session, change, pointAt) {
     const rows = point.details.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)));
     tip.replaceChildren(make("p", { class: "tip-title" }, point.title), make("dl", {}, ...rows));
     if (point.filter) {
-      const words = phrase(root, "filter_by").replace("{label}", point.title);
+      const [field, code] = point.filter;
+      const words = code === "" ? phrase(root, "codebook").replace("{field}", field) : phrase(root, "filter_by").replace("{label}", point.title);
       const hint = touched
         ? makeButton({ class: "tip-do" }, () => filterBy(point), words)
         : make("p", { class: "tip-key" }, words);
@@ -129,6 +131,10 @@ export function mountFigure(root, section, session, change, pointAt) {
     if (!point.filter) return;
     const [field, code] = point.filter;
     hide();
+    if (code === "") {
+      goToCode(root, field);
+      return;
+    }
     change((state) => {
       const only = state.filters[field] ?? [];
       return withField(state, field, only.length === 1 && only[0] === code ? [] : [code]);
@@ -379,18 +385,32 @@ function fillSwitches(section, figure, change) {
 }
 
 /**
+ * Shows the entry of a field in the codebook.
+ * @param {HTMLElement} root
+ * @param {string} field
+ */
+function goToCode(root, field) {
+  const entry = [...root.querySelectorAll(".codebook > details")].find((one) => one.id.endsWith(`code-${field}`));
+  if (entry instanceof HTMLElement) goTo(entry);
+}
+
+/**
+ * @param {HTMLElement} root
  * @param {HTMLElement} section
  * @param {Figure} figure
  * @param {(change: (state: PageState) => PageState) => void} change
  */
-function fillTable(section, figure, change) {
+function fillTable(root, section, figure, change) {
   const table = partOf(section, "table");
   if (!table) return;
   const head = figure.table.columns.map((column) => make("th", { scope: "col", class: column.numeric ? "num" : null }, column.label));
   const rows = figure.table.rows.map((row) => {
     const { target } = row;
     const name = target
-      ? makeButton({ class: "link" }, () => change((state) => withField(state, target.field, [target.code])), row.head)
+      ? makeButton({ class: "link" }, () => {
+        if (target.code === "") goToCode(root, target.field);
+        else change((state) => withField(state, target.field, [target.code]));
+      }, row.head)
       : row.head;
     const cells = row.cells.map((cell, i) => make("td", { class: figure.table.columns[i + 1]?.numeric ? null : "text" }, cell));
     return make("tr", {}, make("th", { scope: "row" }, name), ...cells);

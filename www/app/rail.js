@@ -44,7 +44,7 @@ export function mountRail(root) {
  * @param {HTMLElement} target
  */
 export function goTo(target) {
-  target.closest("details")?.setAttribute("open", "");
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
   target.scrollIntoView();
   const heading = target.querySelector("h2, summary");
   if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });

@@ -244,7 +244,7 @@ pub struct Datum {
     pub title: String,
     /// Further lines: name and value.
     pub details: Vec<(String, String)>,
-    /// Field and code a click filters by.
+    /// Field and code a click filters by; an empty code leads to the field's entry in the codebook.
     pub filter: Option<(String, String)>,
 }
 

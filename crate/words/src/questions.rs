@@ -88,3 +88,59 @@ fn missing(context: &Context<'_>, statements: &[Statement<'_>]) -> Option<String
     let write = |share: f64| words.num().percent(share, 0);
     Some(words.fill("questions.missing", &[("low", &write(low)), ("high", &write(high))]))
 }
+
+/// The finding about one answer; `shares` are statements with its share among their valid answers.
+#[must_use]
+pub fn title_of_one(
+    context: &Context<'_>,
+    answer: &str,
+    shares: &[(&str, f64)],
+) -> String {
+    let words = context.words;
+    let Some((low, high)) = ends(shares) else { return words.text("questions.empty") };
+    let range = words.num().percent_range(low.1, high.1, 0);
+    let begin = context.begin();
+    let values = [("where", begin.as_str()), ("answer", answer), ("range", &range)];
+    context.hedged(&words.fill("questions.title_one", &values))
+}
+
+/// Construction and range of the shares of one answer.
+#[must_use]
+pub fn summary_of_one(
+    context: &Context<'_>,
+    answer: &str,
+    shares: &[(&str, f64)],
+) -> Vec<String> {
+    let words = context.words;
+    let mut all = Vec::new();
+    if let Some(active) = context.filter {
+        all.push(words.fill("groups.filtered", &[("active", active)]));
+    }
+    let Some((low, high)) = ends(shares) else {
+        all.push(words.text("questions.empty"));
+        return all;
+    };
+    let n = words.count("questions.statements", count(shares.len()), &[]);
+    let level = context.level();
+    let built = [("n", n.as_str()), ("answer", answer), ("level", &level)];
+    all.push(words.fill("questions.built_one", &built));
+    let range = [
+        ("low", words.num().percent(low.1, 0)),
+        ("lowest", low.0.trim_end_matches('.').to_owned()),
+        ("high", words.num().percent(high.1, 0)),
+        ("highest", high.0.trim_end_matches('.').to_owned()),
+    ];
+    let range = range.each_ref().map(|(name, text)| (*name, text.as_str()));
+    all.push(words.fill("questions.range_one", &range));
+    all
+}
+
+/// A statement with a share.
+type Part<'a> = (&'a str, f64);
+
+/// The statements with the smallest and the largest share.
+fn ends<'a>(shares: &[Part<'a>]) -> Option<(Part<'a>, Part<'a>)> {
+    let low = shares.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let high = shares.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some((*low, *high))
+}

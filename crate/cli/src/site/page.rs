@@ -23,8 +23,9 @@ use crate::assets::Assets;
 pub(crate) const WIDTHS: [f64; 2] = [928.0, 320.0];
 
 /// What the page needs of the messages by script, and where it stands in them.
-const PHRASES: [(&str, &str); 12] = [
+const PHRASES: [(&str, &str); 13] = [
     ("close", "action.close"),
+    ("codebook", "codebook.open"),
     ("copied", "action.copied"),
     ("copy", "action.copy"),
     ("copy_failed", "action.copy_failed"),

@@ -1,5 +1,5 @@
-//! Answers to questions as 100 % stacked bars with net agreement and no answer beside them.
-//! Knows no statistics and no language. Start with [`Spec`].
+//! Answers to questions as 100 % stacked or diverging bars with net agreement and no answer beside them,
+//! or one answer as dots with intervals. Knows no statistics and no language. Start with [`Spec`].
 
 mod bar;
 mod phone;
@@ -12,6 +12,18 @@ use crate::scale;
 use crate::scene::Scene;
 use crate::spec::{Axis, Cell, Hue};
 
+/// How the answers are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Form {
+    /// All answers as one bar of 100 %.
+    #[default]
+    Stacked,
+    /// Disagreement and agreement on either side of a line, the answer in the middle aside.
+    Diverging,
+    /// One answer: `net` holds its share with interval, in percent, on the axis of all rows.
+    One,
+}
+
 /// Column heads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Heads {
@@ -23,7 +35,7 @@ pub struct Heads {
     pub high: String,
     /// Over the no-answer column: "no answer".
     pub missing: String,
-    /// Over the net column: "net agreement, 95 %".
+    /// Over the net column: "net agreement, 95 %"; over the dots of one answer its name.
     pub net: String,
 }
 
@@ -75,11 +87,13 @@ pub struct Spec {
     pub title: String,
     /// Accessible description.
     pub description: String,
+    /// How the answers are drawn.
+    pub form: Form,
     /// Column heads.
     pub heads: Heads,
     /// Sections from top to bottom.
     pub sections: Vec<Section>,
-    /// Axis of net agreement, in points: range −100 to 100.
+    /// Axis of net agreement, in points: range −100 to 100; of one answer: 0 to 100.
     pub axis: Axis,
     /// Stands in place of the rows when there are none.
     pub empty: String,
@@ -100,7 +114,7 @@ impl Spec {
         sheet.finish(width, height, (&self.title, &self.description))
     }
 
-    /// Everything the axis of net agreement must reach, zero included.
+    /// Everything the axis of `net` must reach, zero included.
     fn values(&self) -> impl Iterator<Item = f64> {
         let rows = || self.sections.iter().flat_map(|section| &section.rows);
         let marks = rows().filter_map(|row| row.net.drawn());
@@ -110,10 +124,12 @@ impl Spec {
 }
 
 impl Row {
-    /// The net agreement to draw: hollow for a reversed question; its note stands in the bar's place.
-    fn net_cell(&self) -> Cell {
+    /// The estimate to draw: hollow for a reversed question; beside a bar its note stands in the bar's
+    /// place.
+    fn net_cell(&self, form: Form) -> Cell {
         let hollow = self.net.hollow || self.reversed.is_some();
-        let note = if self.shares.is_empty() { None } else { self.net.note.clone() };
+        let beside = form != Form::One && self.shares.is_empty();
+        let note = if beside { None } else { self.net.note.clone() };
         Cell { hollow, note, ..self.net.clone() }
     }
 }

@@ -1,9 +1,13 @@
 //! The layout up to 720 px: wording, bar, then net agreement and no answer in words.
 //! Knows no statistics. Start with [`write`].
 
-use super::bar;
-use super::{Row, Section, Spec};
-use crate::layout::{INTERVAL, ITEM, NAME, SMALL, Sheet, VALUE, label_mark};
+use super::bar::Bars;
+use super::{Form, Row, Section, Spec};
+use crate::layout::{
+    INTERVAL, ITEM, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark,
+    note_height, ticks,
+};
+use crate::scale::Scale;
 use crate::scene::{Anchor, Point, Rect, Ring};
 use crate::theme::Paint;
 
@@ -14,7 +18,13 @@ const TITLE_LEFT: f64 = 20.0;
 pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
     let mut y = 0.0;
     let mut row = 0;
-    let heads = bar::heads(spec, (0.0, width));
+    let how = match spec.form {
+        Form::One => {
+            let plot = (12.0, width - 12.0);
+            How::Dots(Scale::over(&spec.axis, spec.values(), plot, 48.0))
+        }
+        _ => How::Bars(Bars::of(spec, (0.0, width))),
+    };
     for (index, section) in spec.sections.iter().enumerate() {
         if index > 0 {
             sheet.across(y, (0.0, width), Paint::Ink3);
@@ -22,17 +32,38 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
         }
         y = title(sheet, section, y, width);
         if index == 0 {
-            let lines = heads.iter().map(Vec::len).max().unwrap_or(0);
-            y = (0..lines).fold(y + 4.0, |y, _| y + SMALL.leading());
-            bar::write_heads(sheet, &heads, (0.0, width), y);
-            y += 12.0;
+            y = heads(spec, sheet, &how, y, width);
         }
         for question in &section.rows {
-            y = write_row(sheet, section, (question, row), y, width);
+            y = write_row(sheet, section, &how, (question, row), y, width);
             row += 1;
+        }
+        if let How::Dots(scale) = &how {
+            ticks(sheet, scale, y + 6.0, (0.0, width));
+            y += 22.0;
         }
     }
     y
+}
+
+/// What stands under the wording.
+enum How {
+    Bars(Bars),
+    Dots(Scale),
+}
+
+fn heads(spec: &Spec, sheet: &mut Sheet, how: &How, top: f64, width: f64) -> f64 {
+    let one = SMALL.balance(&spec.heads.net, width);
+    let lines = match how {
+        How::Bars(bars) => bars.lines(),
+        How::Dots(_) => one.len(),
+    };
+    let y = (0..lines).fold(top + 4.0, |y, _| y + SMALL.leading());
+    match how {
+        How::Bars(bars) => bars.write_heads(sheet, y),
+        How::Dots(_) => sheet.lines_up((0.0, y), Anchor::Start, SMALL, &one),
+    }
+    y + 12.0
 }
 
 fn title(sheet: &mut Sheet, section: &Section, top: f64, width: f64) -> f64 {
@@ -47,6 +78,7 @@ fn title(sheet: &mut Sheet, section: &Section, top: f64, width: f64) -> f64 {
 fn write_row(
     sheet: &mut Sheet,
     section: &Section,
+    how: &How,
     (row, index): (&Row, usize),
     top: f64,
     width: f64,
@@ -55,22 +87,38 @@ fn write_row(
     let mut y = top + 18.0;
     sheet.lines((0.0, y), Anchor::Start, ITEM, &text);
     y = text.iter().skip(1).fold(y, |y, _| y + ITEM.leading()) + 8.0;
-    let area = Rect::new(0.0, y, width, BAR);
-    bar::write(sheet, row, section.hue, area);
-    y += BAR + 18.0;
-    y = words(sheet, row, y, width) + 14.0;
-    sheet.point(Point {
-        datum: row.net.datum.clone(),
-        row: index,
-        column: 0,
-        x: width / 2.0,
-        y: area.y + BAR / 2.0,
-        ring: Ring {
-            bounds: Rect::new(1.0, area.y - 3.0, width - 2.0, BAR + 6.0),
-            round: false,
-        },
-        hit: Rect::new(0.0, top, width, y - top),
-    });
+    let cell = row.net_cell(Form::One);
+    let tall = match how {
+        How::Bars(_) => BAR,
+        How::Dots(_) => note_height(&cell, width - 24.0).max(BAR),
+    };
+    let area = Rect::new(0.0, y, width, tall);
+    match how {
+        How::Bars(bars) => bars.write(sheet, row, section.hue, area),
+        How::Dots(scale) => grid(sheet, scale, (area.y, area.bottom())),
+    }
+    y = words(sheet, row, y + tall + 18.0, width) + 14.0;
+    let hit = Rect::new(0.0, top, width, y - top);
+    let middle = area.y + tall / 2.0;
+    match how {
+        How::Bars(_) => sheet.point(Point {
+            datum: cell.datum,
+            row: index,
+            column: 0,
+            x: width / 2.0,
+            y: middle,
+            ring: Ring {
+                bounds: Rect::new(1.0, area.y - 3.0, width - 2.0, BAR + 6.0),
+                round: false,
+            },
+            hit,
+        }),
+        How::Dots(scale) => {
+            let (radius, hue, row) = (4.8, section.hue, index);
+            let place = Place { scale, y: middle, radius, hue, row, column: 0, hit };
+            draw(sheet, &cell, &place);
+        }
+    }
     y
 }
 

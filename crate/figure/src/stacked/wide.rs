@@ -2,11 +2,11 @@
 //! wording stands over the bar.
 //! Knows no statistics. Start with [`write`].
 
-use super::bar;
-use super::{Row, Section, Spec};
+use super::bar::Bars;
+use super::{Form, Row, Section, Spec};
 use crate::layout::{
-    Column, ITEM, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark, note_height,
-    row_height, ticks, widest,
+    Column, INTERVAL, ITEM, NAME, Place, SMALL, Sheet, VALUE, draw, grid, label_mark,
+    note_height, row_height, ticks, widest,
 };
 use crate::scale::Scale;
 use crate::scene::{Anchor, Dash, Rect};
@@ -25,9 +25,11 @@ struct Columns {
     over: bool,
     text: f64,
     reversed_right: f64,
-    bar: (f64, f64),
+    /// The bars and their ends; `None` for one answer, whose plot takes their room.
+    bar: Option<(Bars, (f64, f64))>,
     missing: (Column, f64),
     net: (f64, f64),
+    value_right: f64,
     width: f64,
 }
 
@@ -48,25 +50,37 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
 impl Columns {
     fn of(spec: &Spec, width: f64) -> Self {
         let rows = || spec.sections.iter().flat_map(|section| &section.rows);
+        let one = spec.form == Form::One;
         let value = widest(VALUE, rows().map(|row| row.net.value.as_str()));
+        let interval = match one {
+            true => widest(INTERVAL, rows().map(|row| row.net.interval.as_str())) + 16.0,
+            false => 0.0,
+        };
         let reversed = widest(SMALL, rows().filter_map(|row| row.reversed.as_deref()));
         let missing = widest(SMALL, rows().map(|row| row.missing.as_str()));
         let missing = Column::new(&spec.heads.missing, missing, 48.0);
         let over = width < BESIDE;
-        let net_right = width - value - 16.0;
+        let value_right = width - interval;
+        let net_right = value_right - value - 16.0;
         let net_left = net_right - (width * 0.17).max(96.0);
         let missing_right = net_left - GAP;
-        let bar_right = missing_right - missing.width() - GAP;
-        let text = if over { bar_right - reversed - 8.0 } else { width * 0.36 };
+        let bar_right = match one {
+            true => net_right,
+            false => missing_right - missing.width() - GAP,
+        };
+        let part = if spec.form == Form::Diverging { 0.32 } else { 0.36 };
+        let text = if over { bar_right - reversed - 8.0 } else { width * part };
         let reversed_right = if over { bar_right } else { text + 8.0 + reversed };
-        let bar = (if over { 0.0 } else { reversed_right + 16.0 }, bar_right);
+        let left = if over { 0.0 } else { reversed_right + 16.0 };
+        let bar = (left, bar_right);
         Self {
             over,
             text,
             reversed_right,
-            bar,
+            bar: (!one).then(|| (Bars::of(spec, bar), bar)),
             missing: (missing, missing_right),
-            net: (net_left, net_right),
+            net: if one { (left + 12.0, net_right - 8.0) } else { (net_left, net_right) },
+            value_right,
             width,
         }
     }
@@ -74,16 +88,18 @@ impl Columns {
     /// Writes the heads and gives the end of their block.
     fn head(&self, spec: &Spec, sheet: &mut Sheet, scale: &Scale) -> f64 {
         let net = SMALL.balance(&spec.heads.net, self.width - self.net.0);
-        let bar = bar::heads(spec, self.bar);
-        let most = bar.iter().map(Vec::len).max().unwrap_or(0);
-        let lines = most.max(net.len() + 1).max(self.missing.0.lines());
+        let bar = self.bar.as_ref().map(|(bars, _)| bars);
+        let most = bar.map_or(0, |bars| bars.lines().max(self.missing.0.lines()));
+        let lines = most.max(net.len() + 1);
         let mut y = 13.0;
         (1..lines).for_each(|_| y += SMALL.leading());
-        bar::write_heads(sheet, &bar, self.bar, y);
-        self.missing.0.write(sheet, self.missing.1, y, Anchor::End);
+        if let Some(bars) = bar {
+            bars.write_heads(sheet, y);
+            self.missing.0.write(sheet, self.missing.1, y, Anchor::End);
+        }
         let above = y - SMALL.leading();
         sheet.lines_up((self.net.0, above), Anchor::Start, SMALL, &net);
-        ticks(sheet, scale, y, (self.net.0 - GAP / 2.0, self.width));
+        ticks(sheet, scale, y, ((self.net.0 - GAP / 2.0).max(0.0), self.width));
         y + 12.0
     }
 
@@ -105,7 +121,8 @@ impl Columns {
         let texts: Vec<Vec<String>> =
             section.rows.iter().map(|row| ITEM.balance(&row.text, self.text)).collect();
         let rows = section.rows.iter().zip(&texts);
-        let heights: Vec<f64> = rows.map(|(row, text)| self.height(row, text)).collect();
+        let heights: Vec<f64> =
+            rows.map(|(row, text)| self.height(spec.form, row, text)).collect();
         let end = start + heights.iter().sum::<f64>();
         grid(sheet, scale, (start, end));
         if spec.axis.range.0 < 0.0 {
@@ -121,8 +138,8 @@ impl Columns {
         end
     }
 
-    fn height(&self, row: &Row, lines: &[String]) -> f64 {
-        let note = note_height(&row.net_cell(), self.net.1 - self.net.0);
+    fn height(&self, form: Form, row: &Row, lines: &[String]) -> f64 {
+        let note = note_height(&row.net_cell(form), self.net.1 - self.net.0);
         if self.over {
             let bar = (BAR + 22.0).max(note);
             lines.iter().fold(bar, |sum, _| sum + ITEM.leading())
@@ -155,13 +172,24 @@ impl Columns {
         if let Some(mark) = &row.reversed {
             sheet.text((self.reversed_right, first), Anchor::End, SMALL, mark);
         }
-        let area = Rect::new(self.bar.0, y - BAR / 2.0, self.bar.1 - self.bar.0, BAR);
-        bar::write(sheet, row, section.hue, area);
-        sheet.text((self.missing.1, small), Anchor::End, SMALL, &row.missing);
-        let at = (self.width, y + VALUE.middle());
+        let form = match &self.bar {
+            Some((bars, (left, right))) => {
+                let area = Rect::new(*left, y - BAR / 2.0, right - left, BAR);
+                bars.write(sheet, row, section.hue, area);
+                sheet.text((self.missing.1, small), Anchor::End, SMALL, &row.missing);
+                Form::Stacked
+            }
+            None => {
+                let at = (self.width, y + INTERVAL.middle());
+                let style = INTERVAL.quiet();
+                sheet.text(at, Anchor::End, style, &row.net.interval);
+                Form::One
+            }
+        };
+        let at = (self.value_right, y + VALUE.middle());
         sheet.text(at, Anchor::End, VALUE, &row.net.value);
         let (radius, hue, column) = (4.8, section.hue, 0);
-        let cell = row.net_cell();
+        let cell = row.net_cell(form);
         draw(sheet, &cell, &Place { scale, y, radius, hue, row: index, column, hit });
     }
 }

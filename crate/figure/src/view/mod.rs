@@ -18,6 +18,7 @@ mod groups;
 mod lead;
 mod method;
 mod model;
+mod one_answer;
 mod people;
 mod questions;
 mod rows;

@@ -217,6 +217,6 @@ pub struct Row {
 pub struct FilterTarget {
     /// Field name.
     pub field: String,
-    /// Code.
+    /// Code; an empty one leads to the field's entry in the codebook instead.
     pub code: String,
 }

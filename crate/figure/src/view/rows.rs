@@ -34,7 +34,7 @@ impl Row<'_> {
     }
 
     pub(super) fn tiny_df(&self) -> bool {
-        self.estimate.df.is_some_and(|df| df < TINY_DF)
+        tiny_df(&self.estimate)
     }
 
     pub(super) fn few_n(&self) -> bool {
@@ -42,12 +42,22 @@ impl Row<'_> {
     }
 
     pub(super) fn hollow(&self) -> bool {
-        self.tiny_df() || self.few_n()
+        hollow(&self.estimate)
     }
 
     pub(super) fn comparable(&self) -> bool {
         self.estimate.estimate.is_some() && self.estimate.se.is_some() && !self.tiny_df()
     }
+}
+
+/// Whether an estimate has too few degrees of freedom for its interval to be drawn.
+pub(super) fn tiny_df(estimate: &Estimate) -> bool {
+    estimate.df.is_some_and(|df| df < TINY_DF)
+}
+
+/// Whether the mark of an estimate is hollow: few records, or hardly a degree of freedom.
+pub(super) fn hollow(estimate: &Estimate) -> bool {
+    tiny_df(estimate) || estimate.n < FEW_N
 }
 
 /// Estimate and interval of a row, for words.

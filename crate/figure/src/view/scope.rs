@@ -9,7 +9,7 @@ use words::{Context, Groups, Labels, Words, filter, finding};
 
 use super::error::ViewError;
 use super::model::State;
-use super::{generations, switches};
+use super::{generations, statements, switches};
 
 /// The common ground of one view.
 pub(super) struct Scope<'a> {
@@ -59,7 +59,11 @@ impl<'a> Scope<'a> {
         state.by = Some(by.to_owned());
         state.of = Some(of.to_owned());
         state.filters.retain(|_, codes| !codes.is_empty());
-        switches::check(&mut state, &generations::lines(survey.package()))?;
+        let own = [
+            ("lines", generations::lines(survey.package())),
+            ("answer", statements::answers(survey.package())),
+        ];
+        switches::check(&mut state, &own)?;
         let active = active(words, &labels, &state);
         let least =
             definition.disclosure.as_ref().map_or(0, |one| u64::from(one.min_cell));

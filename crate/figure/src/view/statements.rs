@@ -1,7 +1,7 @@
 //! The statements of the questionnaire with their answers: shares, net agreement, no answer.
 //! Must not know how they are drawn.
 
-use survey::package::Field;
+use survey::package::{Field, Package};
 use survey::request::{Base, Estimate, Estimates, Request, Statistic};
 use words::questions::Statement;
 
@@ -29,8 +29,15 @@ pub(super) struct Asked<'a> {
     pub(super) missing: Option<f64>,
     /// Shares of the missing codes.
     pub(super) missing_codes: Vec<Estimate>,
-    /// Net agreement without the filter.
+    /// Net agreement, or the share of the answer shown, without the filter.
     pub(super) ghost: Option<f64>,
+}
+
+impl Asked<'_> {
+    /// The share of an answer.
+    pub(super) fn share(&self, code: &str) -> Option<&Estimate> {
+        self.shares.iter().find(|one| one.category.as_deref() == Some(code))
+    }
 }
 
 /// All statements with their estimates.
@@ -43,8 +50,9 @@ pub(super) struct Statements<'a> {
 }
 
 impl<'a> Statements<'a> {
-    /// Items of the dimensions and scales, and fields beside them that have the same answers.
-    pub(super) fn new(scope: &Scope<'a>) -> Result<Self, ViewError> {
+    /// Items of the dimensions and scales, and fields beside them that have the same answers. Where one
+    /// answer is shown, only those that have it.
+    pub(super) fn new(scope: &Scope<'a>, one: Option<&str>) -> Result<Self, ViewError> {
         let groups = groups(scope);
         let fields: Vec<&str> =
             groups.iter().flat_map(|one| one.fields.iter().map(|item| item.0)).collect();
@@ -56,7 +64,9 @@ impl<'a> Statements<'a> {
         let ghosts = match scope.active {
             None => Vec::new(),
             Some(_) => {
-                let whole = Request { filter: Vec::new(), ..request(Statistic::Net) };
+                let statistic =
+                    if one.is_some() { Statistic::Share } else { Statistic::Net };
+                let whole = Request { filter: Vec::new(), ..request(statistic) };
                 scope.survey.estimate(&whole)?.estimates
             }
         };
@@ -65,10 +75,12 @@ impl<'a> Statements<'a> {
         for group in groups {
             let mut asked = Vec::new();
             for (field, reversed) in group.fields {
-                let one = statement(scope, &estimates, &ghosts, field, reversed);
-                let n = one.shares.first().map_or(0, |share| share.n);
+                let told = statement(scope, &estimates, &ghosts, (field, reversed), one);
+                let n = told.shares.first().map_or(0, |share| share.n);
                 if n >= scope.least.max(1) {
-                    asked.push(one);
+                    if one.is_none_or(|code| told.share(code).is_some()) {
+                        asked.push(told);
+                    }
                 } else {
                     hidden = true;
                 }
@@ -112,6 +124,16 @@ impl<'a> Statements<'a> {
     }
 }
 
+/// The answers of the first statement, lowest first: those one of which can be shown.
+pub(super) fn answers(package: &Package) -> Vec<&str> {
+    let definition = &package.definition;
+    let mut parts = definition.dimensions().iter().chain(&definition.scales);
+    let item = parts.find_map(|part| part.items.first());
+    let field = item.and_then(|item| package.field(&item.field));
+    let categories = field.map_or(&[][..], |field| &field.categories);
+    categories.iter().map(|category| category.value.as_str()).collect()
+}
+
 fn net(asked: &Asked<'_>) -> f64 {
     asked.net.as_ref().and_then(|net| net.estimate).unwrap_or(f64::NEG_INFINITY)
 }
@@ -120,14 +142,16 @@ fn statement<'a>(
     scope: &Scope<'a>,
     [shares, nets, missing]: &[Estimates; 3],
     ghosts: &[Estimate],
-    field: &'a str,
-    reversed: bool,
+    (field, reversed): (&'a str, bool),
+    one: Option<&str>,
 ) -> Asked<'a> {
     let of = |all: &[Estimate]| -> Vec<Estimate> {
         all.iter().filter(|one| one.of == field).cloned().collect()
     };
     let missing_codes = of(&missing.estimates);
-    let ghost = ghosts.iter().find(|one| one.of == field && one.n >= scope.least);
+    let mut ghosts = ghosts.iter().filter(|ghost| {
+        ghost.of == field && ghost.n >= scope.least && ghost.category.as_deref() == one
+    });
     Asked {
         field,
         text: scope.labels.field(field),
@@ -136,7 +160,7 @@ fn statement<'a>(
         net: of(&nets.estimates).into_iter().next(),
         missing: missing_codes.iter().map(|one| one.estimate).sum(),
         missing_codes,
-        ghost: ghost.and_then(|one| one.estimate),
+        ghost: ghosts.next().and_then(|one| one.estimate),
     }
 }
 

@@ -13,18 +13,26 @@ struct Known {
     first: bool,
 }
 
-const KNOWN: [Known; 5] = [
+const KNOWN: [Known; 7] = [
     Known { key: "sort", codes: &["value", "codebook"], first: false },
     Known { key: "people", codes: &["off", "on"], first: true },
     Known { key: "lines", codes: &[], first: true },
+    Known { key: "answers", codes: &["stacked", "diverging", "one"], first: true },
+    Known { key: "answer", codes: &[], first: false },
     Known { key: "order", codes: &["questionnaire", "net"], first: true },
     Known { key: "acts", codes: &["all", "groups"], first: true },
 ];
 
-/// Checks what is set and fills in what stands by itself; `lines` are the codes of that switch.
-pub(super) fn check(state: &mut State, lines: &[&str]) -> Result<(), ViewError> {
+/// Checks what is set and fills in what stands by itself; `own` are the codes of the package by switch.
+pub(super) fn check(
+    state: &mut State,
+    own: &[(&str, Vec<&str>)],
+) -> Result<(), ViewError> {
     let codes = |known: &Known| match known.codes {
-        [] => lines.to_vec(),
+        [] => {
+            let found = own.iter().find(|(key, _)| *key == known.key);
+            found.map(|(_, codes)| codes.clone()).unwrap_or_default()
+        }
         codes => codes.to_vec(),
     };
     for (key, code) in &state.set {

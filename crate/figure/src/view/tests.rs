@@ -262,6 +262,84 @@ fn every_ruler_has_fifty_dots_unless_its_noise_is_not_known() {
     assert!(rulers(&few).iter().all(|one| one.cell.ghost.is_some()));
 }
 
+fn with(mut state: State, set: &[(&str, &str)]) -> State {
+    let pairs = set.iter().map(|(key, code)| ((*key).to_owned(), (*code).to_owned()));
+    state.set.extend(pairs);
+    state
+}
+
+/// What a reader reads of the questions and their table.
+fn told(figure: &Figure) -> String {
+    let mut out = format!("# {}\n{}\n{}\n", figure.title, figure.subtitle, figure.note);
+    for line in figure.summary.iter().chain(&figure.footnotes) {
+        let _ = writeln!(out, "{line}");
+    }
+    let heads = figure.table.columns.iter().map(|column| column.label.as_str());
+    let _ = writeln!(
+        out,
+        "{}\n{}",
+        figure.table.caption,
+        heads.collect::<Vec<_>>().join("|")
+    );
+    for row in &figure.table.rows {
+        let _ = writeln!(out, "{}|{}", row.head, row.cells.join("|"));
+    }
+    let scene = figure.scene(928.0);
+    let points = scene.points().iter().take(2);
+    points.for_each(|point| out.push_str(&format!("{}\n", point.datum.label)));
+    out + &figure.file
+}
+
+#[test]
+fn the_answers_have_three_forms() {
+    let survey = survey(|_| ());
+    let all = |language, state: &State| shown(&survey, &words(language), state);
+    for (form, set) in [
+        ("diverging", &[("answers", "diverging")][..]),
+        ("one", &[("answers", "one")]),
+        ("second", &[("answers", "one"), ("answer", "2"), ("order", "net")]),
+    ] {
+        let filter: &[(&str, &[&str])] =
+            if form == "one" { &[] } else { &[("sex", &["2"])] };
+        let state = with(state(None, None, filter), set);
+        for language in [Language::En, Language::Ru] {
+            let view = all(language, &state);
+            let name = format!("questions_{form}_{}", language.code());
+            insta::assert_snapshot!(name, told(&view["questions"]));
+        }
+    }
+    let first = all(Language::En, &State::default());
+    let one = all(Language::En, &with(State::default(), &[("answers", "one")]));
+    assert_eq!(first["questions"].switches.len(), 2);
+    assert_eq!(one["questions"].switches.len(), 3);
+    assert_eq!(first["questions"].csv, one["questions"].csv);
+    // The share and its interval are those of the command line.
+    let request = survey::Request {
+        of: vec!["a1".to_owned()],
+        statistic: survey::request::Statistic::Share,
+        ..survey::Request::default()
+    };
+    let shares = survey.estimate(&request).unwrap().estimates;
+    let last = shares.last().unwrap();
+    let Spec::Stacked(spec) = &one["questions"].spec else { panic!() };
+    let drawn = spec.sections[0].rows[0].net.estimate.unwrap();
+    assert_eq!(drawn.value, last.estimate.unwrap() * 100.0);
+    let limits = (last.lower.unwrap() * 100.0, last.upper.unwrap() * 100.0);
+    assert_eq!(drawn.outer, Some(limits));
+}
+
+#[test]
+fn a_question_leads_to_its_entry_in_the_codebook() {
+    let survey = survey(|_| ());
+    let view = shown(&survey, &words(Language::En), &State::default());
+    let questions = &view["questions"];
+    let target = questions.table.rows[0].target.clone().unwrap();
+    assert_eq!((target.field.as_str(), target.code.as_str()), ("a1", ""));
+    let scene = questions.scene(320.0);
+    let entry = ("a1".to_owned(), String::new());
+    assert_eq!(scene.points()[0].datum.filter.as_ref(), Some(&entry));
+}
+
 #[test]
 fn wrong_states_say_what_is_wrong() {
     let survey = survey(|_| ());
@@ -280,6 +358,10 @@ fn wrong_states_say_what_is_wrong() {
     let set = [("ordre".to_owned(), "net".to_owned())].into();
     let error = fault(&State { set, ..State::default() });
     assert!(error.to_string().contains("did you mean `order`?"), "{error}");
+    let error = fault(&with(State::default(), &[("answers", "divergin")]));
+    assert!(error.to_string().contains("did you mean `diverging`?"), "{error}");
+    let error = fault(&with(State::default(), &[("answer", "6")]));
+    assert!(error.to_string().contains("did you mean `1`?"), "{error}");
     let error = fault(&state(None, None, &[("age_band", &["1"]), ("work", &["4"])]));
     assert_eq!(error.code(), "empty-filter");
     assert!(error.sentence(&en).contains("Age: 18–24; Work: pensioner"));

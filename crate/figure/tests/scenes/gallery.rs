@@ -4,6 +4,7 @@ use figure::frame;
 use figure::svg::standalone;
 use figure::theme::Theme;
 
+use crate::answers::{diverging, one};
 use crate::glance::glance;
 use crate::sample::{Language, crowded, generations, groups, questions, strategies};
 
@@ -33,6 +34,8 @@ fn gallery() {
                 ("crowded", crowded(lang, false).scene(width)),
                 ("generations", generations(lang).scene(width)),
                 ("glance", glance(lang).scene(width)),
+                ("diverging", diverging(lang).scene(width)),
+                ("one_answer", one(lang).scene(width)),
                 ("frame", frame.scene(&groups(lang).scene(frame::inner_width(width)))),
             ];
             for (name, scene) in scenes {

@@ -262,6 +262,7 @@ pub(crate) fn questions(lang: Language) -> stacked::Spec {
     stacked::Spec {
         title: lang.pick("Answers to the questions", "Ответы на вопросы").to_owned(),
         description: lang.pick("Stacked bars.", "Составные полосы.").to_owned(),
+        form: stacked::Form::Stacked,
         heads: stacked::Heads {
             low: lang
                 .pick("completely disagree", "совершенно не согласен(на)")
