@@ -85,7 +85,12 @@ struct Codings {
 }
 
 impl Survey {
-    /// The agreement of the two coders of the package's interviews.
+    /// The agreement of the two coders of the package's interviews, for each code and pooled.
+    ///
+    /// Over the n interviews both have coded: p_o, the share of agreement; Cohen's kappa
+    /// (p_o − p_e)/(1 − p_e) with its large-sample error (Fleiss, Cohen and Everitt 1969);
+    /// Gwet's AC1 (2008); Krippendorff's nominal alpha (2011); kappa pooled over codes, from the
+    /// sums of p_o and p_e (De Vries and others 2008), with its jackknife over interviews.
     ///
     /// # Errors
     /// A package without interviews, codings not read or without their columns, other than two

@@ -82,7 +82,9 @@ pub struct MarginRow {
 }
 
 impl Survey {
-    /// Calibrates the design's weights to margins.
+    /// Calibrates the design's weights d to margins: the w nearest to d by the method's distance
+    /// with Σ w x = the totals (Deville and Särndal 1992, JASP 87; [`Method`] says each w; R
+    /// `postStratify`, `rake`, `calibrate`). Totals are people, or sums of a number.
     ///
     /// `bounds` are the lowest and highest ratio of new to old weight, below and above 1;
     /// [`Method::Logit`] needs them, [`Method::Linear`] may have them.

@@ -26,7 +26,8 @@ pub struct Contrast {
 }
 
 impl Contrast {
-    /// Limits at `level` (between 0 and 1).
+    /// Limits at `level` (between 0 and 1): value ± t · se with t at `df`; `None` without a
+    /// standard error.
     #[must_use]
     pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
         if !(level > 0.0 && level < 1.0) {
@@ -85,7 +86,8 @@ pub fn ratio(design: &Design, a: &PsuTotals, b: &PsuTotals) -> Contrast {
     delta(design, &sides(design, &terms), Some(value), 1.0)
 }
 
-/// The test that the means of all domains are equal; domains without a valid row do not count.
+/// The test that the means of all domains are equal, Wald's of all differences from the first;
+/// domains without a valid row do not count.
 #[must_use]
 pub fn equal_means(design: &Design, domains: &[PsuTotals]) -> Wald {
     let there: Vec<&PsuTotals> =
@@ -107,7 +109,8 @@ pub fn equal_means(design: &Design, domains: &[PsuTotals]) -> Wald {
     all_zero(design, &there, &rows)
 }
 
-/// The test that every contrast is zero; `rows` holds the coefficients of the domains.
+/// The test that every contrast is zero, W = c'V⁻¹c (Fellegi 1980); each of `rows` holds one
+/// contrast: a coefficient for every domain.
 #[must_use]
 pub fn all_zero(design: &Design, domains: &[&PsuTotals], rows: &[Vec<f64>]) -> Wald {
     let used: Vec<usize> = (0..domains.len())

@@ -21,7 +21,7 @@ use crate::dist::{t_cdf, t_quantile, t_two_sided};
 use crate::estimate::{Mean, Note, covariance, mean, real};
 use crate::totals::PsuTotals;
 
-/// The difference of two domain means, first minus second.
+/// The difference of two domain means, first minus second, in the units of the values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
     /// Number of the first domain.
@@ -45,7 +45,8 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Limits at `level` (between 0 and 1).
+    /// Limits at `level` (between 0 and 1): value ± t · se with t at `df`; `None` without a
+    /// standard error.
     #[must_use]
     pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
         if !(level > 0.0 && level < 1.0) {
@@ -64,8 +65,8 @@ impl Difference {
     }
 }
 
-/// All pairs of the domains, (0, 1), (0, 2), … (1, 2), …, with Holm's correction over those
-/// that have a p value.
+/// All pairs of the domains, (0, 1), (0, 2), … (1, 2), …, each as [`difference`], with Holm's
+/// correction over those that have a p value.
 #[must_use]
 pub fn differences(design: &Design, domains: &[PsuTotals]) -> Vec<Difference> {
     let means: Vec<Mean> = domains.iter().map(|totals| mean(design, totals)).collect();
@@ -89,7 +90,8 @@ pub(crate) fn with_holm(mut differences: Vec<Difference>) -> Vec<Difference> {
     differences
 }
 
-/// The difference of two domains.
+/// The difference of two domains: V = V_aa − 2 V_ab + V_bb from the one kernel of
+/// [`covariance`] (R `svycontrast` of `svyby(covmat = TRUE)`).
 #[must_use]
 pub fn difference(design: &Design, first: &PsuTotals, second: &PsuTotals) -> Difference {
     let (x, y) = (mean(design, first), mean(design, second));

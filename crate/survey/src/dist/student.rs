@@ -5,20 +5,22 @@ use super::beta::{CUBIC, halley, normal_guess, tails};
 /// Above this many degrees of freedom the curve differs from the normal one by less than 1e-10.
 const DF_LIMIT: f64 = 1e10;
 
-/// P(T ≤ `t`) with `df` degrees of freedom.
+/// P(T ≤ `t`) with `df` > 0 degrees of freedom, whole or not (DLMF 8.17; R `pt`).
 #[must_use]
 pub fn t_cdf(t: f64, df: f64) -> f64 {
     let (outside, inside) = both(t.abs(), df);
     if t > 0.0 { 0.5 + inside / 2.0 } else { outside / 2.0 }
 }
 
-/// P(|T| > |`t`|): the two-sided p value.
+/// P(|T| > |`t`|) with `df` > 0 degrees of freedom: the two-sided p value, small ones with all
+/// their digits.
 #[must_use]
 pub fn t_two_sided(t: f64, df: f64) -> f64 {
     both(t.abs(), df).0
 }
 
-/// The `t` with P(T ≤ t) = `p`; 0 for p = ½, infinite at 0 and 1.
+/// The `t` with P(T ≤ t) = `p` at `df` > 0 degrees of freedom (R `qt`); 0 for p = ½, infinite at
+/// 0 and 1.
 #[must_use]
 pub fn t_quantile(p: f64, df: f64) -> f64 {
     if p.is_nan() {

@@ -27,13 +27,13 @@ pub struct Estimated {
 }
 
 impl Estimated {
-    /// Estimate / standard error.
+    /// Estimate / standard error; `None` without one or at df < 1.
     #[must_use]
     pub fn t(&self) -> Option<f64> {
         Some(self.value / self.se?).filter(|_| self.df >= 1)
     }
 
-    /// Two-sided p value of the hypothesis that it is 0.
+    /// Two-sided p value of the hypothesis that it is 0, by t at the model's df; `None` at df < 1.
     #[must_use]
     pub fn p(&self) -> Option<f64> {
         Some(t_two_sided(self.t()?, whole(self.df)))

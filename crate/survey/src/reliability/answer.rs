@@ -211,7 +211,11 @@ impl ScaleReliability {
 }
 
 impl Survey {
-    /// Reliability and structure of scales.
+    /// Reliability and structure of scales: alpha as [`Survey::alpha`] with the classical error
+    /// beside it (Q/n: van Zyl, Neudecker and Nel 2000; Feldt 1965), statistics of items, omega
+    /// total of one factor by minres (McDonald 1999), principal components (Jolliffe 2002),
+    /// correlations of Pearson, Spearman and, if asked for, polychoric ones (Olsson 1979). The
+    /// functions of the room say each formula.
     ///
     /// # Errors
     /// As [`Survey::alpha`].

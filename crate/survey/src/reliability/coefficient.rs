@@ -91,6 +91,11 @@ pub(super) enum Asked<'s> {
 impl Survey {
     /// Cronbach's alpha of scales, with the rows of each pair and with complete rows.
     ///
+    /// α = k/(k−1) · (1 − tr C/ΣΣC) of the k items' weighted covariances C (Cronbach 1951; psych's
+    /// `alpha` where weights are equal). The standard error is that of ln(1 − α) by the jackknife
+    /// over PSUs (JKn: Wolter 2007, 4.5), the interval 1 − (1 − α) exp(± t se), which stays below
+    /// 1. None below 8 degrees of freedom, nor of the formative index: a note says so.
+    ///
     /// # Errors
     /// An unknown name or wrong filter; a name without items; a bad level.
     pub fn alpha(

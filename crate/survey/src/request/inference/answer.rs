@@ -38,6 +38,11 @@ impl Survey {
     /// All pairs of the groups of a request (or the contrasts named), with corrected p values,
     /// and a test over all groups.
     ///
+    /// Standard errors hold the covariance of the groups, which may share PSUs; t at
+    /// Satterthwaite's df without a common PSU, else at PSUs − strata of either. Of means the
+    /// test is the adjusted Wald (Fellegi 1980), of shares Rao and Scott's (1984) of first and
+    /// second order ([`compare`](mod@crate::compare); R `svycontrast`, `regTermTest`, `svychisq`).
+    ///
     /// # Errors
     /// As [`Survey::estimate`]; no breakdown or one of a single group; a contrast that names no
     /// group; a test that the variable does not allow; more than 300 groups or 1,000 cells;

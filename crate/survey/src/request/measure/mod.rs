@@ -22,15 +22,15 @@ pub enum Measure {
     /// Σ w y; of a variable without numbers, the count of each category.
     #[default]
     Total,
-    /// Σ w y over Σ w x of the denominator.
+    /// Σ w y over Σ w x of the denominator, over the rows valid for both (R `svyratio`).
     Ratio,
-    /// The variance of the population.
+    /// The variance of the population, n/(n−1) Σ w (y−ȳ)²/Σ w (R `svyvar`).
     Variance,
     /// Its root.
     Sd,
-    /// Quantiles.
+    /// Quantiles, with Woodruff's intervals (1952; R `svyquantile`).
     Quantile,
-    /// Pearson's correlation.
+    /// Pearson's correlation, over the rows valid for both (R `svyvar`).
     Correlation,
 }
 
