@@ -41,7 +41,9 @@ pub(super) fn write(
         let radius = 5.0;
         sheet.push(Shape::Mark { x: *cx, y: *cy, radius, shape, paint, hollow });
         let bounds = Rect::new(cx - 11.0, cy - 11.0, 22.0, 22.0);
-        let reach = Rect::new(cx - 22.0, cy - 22.0, 44.0, 44.0);
+        // As far to either side as the plot has room, so that the mark stays in the middle.
+        let half = (plot.right() + 12.0 - cx).min(22.0);
+        let reach = Rect::new(cx - half, cy - 22.0, 2.0 * half, 44.0);
         sheet.point(Point {
             datum: mean.datum.clone(),
             row: spec.all.bins.len() + at,

@@ -221,7 +221,10 @@ pub(super) fn by_groups<'a>(
             scope.survey.estimate(&all)?.estimates
         }
     };
-    let compared = scope.survey.compare(&request)?.comparisons;
+    // One category a variable: its share differs as the mean does, and the others need no look.
+    let one = of.len() == asked.len() && asked.len() > 1;
+    let statistic = if one { Statistic::Mean } else { Statistic::Share };
+    let compared = scope.survey.compare(&Request { statistic, ..request })?.comparisons;
     let order = Rows::sorted(scope, scope.of)?;
     let column = scope.survey.table().column(scope.by);
     let levels = column.map_or(&[][..], |column| &column.levels);
@@ -271,7 +274,9 @@ pub(super) fn by_groups<'a>(
         };
         let mut pairs = Vec::new();
         for found in &compared {
-            if found.of != asked.0 || found.category.as_deref() != Some(asked.1) {
+            if found.of != asked.0
+                || found.category.as_deref().is_some_and(|code| code != asked.1)
+            {
                 continue;
             }
             let ends = row_of(&found.a).zip(row_of(&found.b));

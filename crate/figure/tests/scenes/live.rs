@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use figure::spec::Cell;
 use figure::svg::standalone;
 use figure::theme::Theme;
-use figure::view::{self, Figure, State};
+use figure::view::{self, Figure, Spec, State};
 use survey::Survey;
 use survey::package::Files;
 use words::{Language, Words};
@@ -123,15 +124,100 @@ fn live_gallery() {
                 std::fs::write(path, svg).expect("written");
             }
         }
-        let text = [
-            vec![figure.title.clone(), figure.subtitle.clone()],
-            figure.summary.clone(),
-            vec![figure.note.clone()],
-            figure.footnotes.clone(),
+        let texts = [
+            (
+                "txt",
+                format!(
+                    "{}\n{}\n{}",
+                    figure.title,
+                    figure.subtitle,
+                    figure.summary.join("\n")
+                ),
+            ),
+            ("R", figure.r_code.clone()),
+            ("csv", figure.csv.clone()),
+            ("sh", figure.command.clone()),
         ];
-        std::fs::write(folder.join(format!("{name}.txt")), text.concat().join("\n"))
-            .expect("written");
-        std::fs::write(folder.join(format!("{name}.R")), &figure.r_code)
-            .expect("written");
+        for (end, text) in texts {
+            std::fs::write(folder.join(format!("{name}.{end}")), text).expect("written");
+        }
     });
+}
+
+const LONG: &str =
+    "Градообразующее или другое крупное предприятие, в том числе его филиалы";
+
+/// Forty groups, forty acts, names that fill lines.
+#[test]
+fn crowds_and_long_names_keep_the_promise() {
+    let (survey, words) = (survey(str::to_owned), words(Language::Ru));
+    let make = |id: &str| {
+        let made = view::figure(&survey, &words, &State::default(), id);
+        made.expect(id).expect(id).spec
+    };
+    let Spec::Plane(mut plane) = make("alienation") else { panic!("a plane") };
+    let (means, groups) = (plane.means.clone(), plane.groups.clone());
+    plane.means = means.into_iter().cycle().take(40).collect();
+    plane.groups = groups.into_iter().cycle().take(40).collect();
+    for (at, mean) in plane.means.iter_mut().enumerate() {
+        let step = f64::from(u32::try_from(at).expect("small")) * 0.7;
+        (mean.x.value, mean.y.value) = (mean.x.value + step, mean.y.value + step / 2.0);
+        mean.datum.id = format!("mean{at}");
+        mean.label = format!("{LONG} {at}");
+    }
+    for (at, group) in plane.groups.iter_mut().enumerate() {
+        group.title = format!("{LONG} {at}");
+        if let Some(datum) = &mut group.datum {
+            datum.id = format!("group{at}");
+        }
+    }
+    at_every_width("a crowded plane", |width| plane.scene(width));
+    plane.all.bins.clear();
+    at_every_width("an empty plane", |width| plane.scene(width));
+
+    let Spec::Acts(mut acts) = make("acts") else { panic!("acts") };
+    let combinations = acts.combinations.clone();
+    acts.combinations = combinations.into_iter().cycle().take(20).collect();
+    for (at, one) in acts.combinations.iter_mut().enumerate() {
+        one.cell.datum.id = format!("together{at}");
+    }
+    for section in &mut acts.sections {
+        let rows = section.rows.clone();
+        section.rows = rows.into_iter().cycle().take(14).collect();
+        for (at, row) in section.rows.iter_mut().enumerate() {
+            row.label = format!("{LONG} {at}");
+            row.cell.datum.id = format!("{}{at}", section.title);
+        }
+    }
+    at_every_width("forty acts", |width| acts.scene(width));
+    acts.combinations.clear();
+    at_every_width("acts alone", |width| acts.scene(width));
+    for row in acts.sections.iter_mut().flat_map(|section| &mut section.rows) {
+        let datum = row.cell.datum.clone();
+        let note = Some("меньше 10".to_owned());
+        row.cell = Cell { datum, note, ..Cell::default() };
+    }
+    at_every_width("nobody answered about acts", |width| acts.scene(width));
+    acts.sections.clear();
+    at_every_width("no acts", |width| acts.scene(width));
+}
+
+#[test]
+fn live_figures_as_text() {
+    let survey = survey(str::to_owned);
+    let shown = |language, state: &State, id: &str, width: f64| {
+        let made = view::figure(&survey, &words(language), state, id);
+        made.expect(id).expect(id).scene(width).to_string()
+    };
+    let first = State::default();
+    let work = state(Some("work"), &[], &[("acts", "groups")]);
+    let few = state(Some("town"), &[("age_band", &["1"]), ("edu", &["4"])], &[]);
+    for id in IDS {
+        let text = shown(Language::En, &first, id, 928.0);
+        insta::assert_snapshot!(format!("{id}_live_en_928"), text);
+        let text = shown(Language::Ru, &work, id, 360.0);
+        insta::assert_snapshot!(format!("{id}_work_ru_360"), text);
+        let text = shown(Language::En, &few, id, 360.0);
+        insta::assert_snapshot!(format!("{id}_few_en_360"), text);
+    }
 }
