@@ -13,6 +13,7 @@ use crate::bundle;
 
 mod codebook;
 pub(crate) mod command;
+mod ground;
 pub(crate) mod lean;
 mod own;
 pub(crate) mod page;

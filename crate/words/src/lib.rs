@@ -25,6 +25,7 @@ pub mod questions;
 pub mod rcode;
 mod speak;
 pub mod strategies;
+pub mod towns;
 pub mod typology;
 pub mod who;
 

@@ -2,7 +2,7 @@
 //! and which messages a page does without. Must not know what is fetched when. Start with [`script`] and [`style`].
 
 /// Sections of the messages that only the templates use.
-pub(crate) const STATIC: [&str; 13] = [
+pub(crate) const STATIC: [&str; 14] = [
     "about",
     "accessibility",
     "activists",
@@ -15,6 +15,7 @@ pub(crate) const STATIC: [&str; 13] = [
     "methods",
     "section",
     "site",
+    "small",
     "who",
 ];
 

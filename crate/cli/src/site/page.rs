@@ -208,7 +208,6 @@ impl<'a> Pages<'a> {
     }
 
     fn sections(&self, words: &Words, own: &Catalog, stills: &Stills) -> Vec<Section> {
-        let has_context = self.survey.definition().context.is_some();
         let live = [
             ("glance", true),
             ("groups", true),
@@ -222,7 +221,6 @@ impl<'a> Pages<'a> {
         ];
         let plain = [
             ("about", false),
-            ("small", false),
             ("methods", false),
             ("codebook", false),
             ("data", false),
@@ -234,7 +232,6 @@ impl<'a> Pages<'a> {
         let ids = live.into_iter().chain(stills.ids().map(|id| (id, false))).chain(plain);
         let definition = self.survey.definition();
         let shown = ids.filter(|(id, _)| match *id {
-            "small" => has_context,
             "alienation" => !definition.scales.is_empty(),
             "typology" => definition.typology.is_some(),
             "acts" => !definition.acts.is_empty(),

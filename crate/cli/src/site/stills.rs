@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use figure::context::{self, Part, Still};
+use figure::context::{self, Ground, Part, Still};
 use figure::svg;
 use figure::theme::Theme;
 use serde::Serialize;
 use survey::Survey;
 use words::Words;
 
+use super::ground;
 use super::page::WIDTHS;
 
 /// Width of a drawing in a file of its own.
@@ -38,7 +39,9 @@ struct Drawn<'a> {
 impl Stills {
     /// Those the package has. The error is one of the survey's.
     pub(crate) fn new(survey: &Survey, words: &Words) -> Result<Self, String> {
-        let stills = context::stills(survey, words);
+        let outline = ground::outline();
+        let ground = Ground { project: &ground::project, outline: &outline };
+        let stills = context::stills(survey, words, &ground);
         Ok(Self(stills.map_err(|error| error.to_string())?))
     }
 

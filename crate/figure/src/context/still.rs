@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{bars, display, grid, intervals, pairs, steps};
+use super::{bars, display, grid, intervals, map, pairs, slopes, steps};
 use crate::frame;
 use crate::scene::Scene;
 use crate::view::Table;
@@ -71,6 +71,10 @@ pub enum Drawing {
     Intervals(intervals::Spec),
     /// Estimates beside codes.
     Display(display::Spec),
+    /// Lines from year to year.
+    Slopes(slopes::Spec),
+    /// A map.
+    Map(map::Spec),
 }
 
 impl Part {
@@ -85,6 +89,8 @@ impl Part {
             Drawing::Grid(spec) => spec.scene(width, names),
             Drawing::Intervals(spec) => spec.scene(width, names),
             Drawing::Display(spec) => spec.scene(width, names),
+            Drawing::Slopes(spec) => spec.scene(width, names),
+            Drawing::Map(spec) => spec.scene(width, names),
         }
     }
 }

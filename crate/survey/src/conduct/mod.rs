@@ -1,13 +1,15 @@
 //! How the survey came about: the outcomes of the field work, the sample beside the margins it was
-//! weighted to, the spread of the weights, and how often the interviews name their codes. Counts and
-//! shares only, nothing about the answers. Must not know how they are shown.
+//! weighted to, the spread of the weights, how often the interviews name their codes, and censuses of real
+//! places beside it. Counts and shares only, nothing about the answers. Must not know how they are shown.
 //! Start from [`Survey::fieldwork`](crate::Survey::fieldwork).
 
+mod census;
 mod fieldwork;
 mod interviews;
 mod margins;
 mod weights;
 
+pub use census::{Census, CensusRow};
 pub use fieldwork::{Fieldwork, Outcomes};
 pub use interviews::{CodeCounts, InterviewCounts};
 pub use margins::MarginRow;

@@ -84,3 +84,12 @@ fn roles_add_up_to_all_interviews() {
         assert!(code.strategies.iter().all(|n| *n <= code.all));
     }
 }
+
+#[test]
+fn the_census_is_that_of_the_compiled_list() {
+    let found = shipped().census().unwrap();
+    assert_eq!(found.years, [2002, 2010, 2021]);
+    assert_eq!(found.all.counts, [None, Some(212_386.0), Some(177_618.0)]);
+    assert!((found.all.change.unwrap() + 0.163_702).abs() < 1e-6);
+    assert!(found.rows.iter().all(|row| row.place.is_some()));
+}
