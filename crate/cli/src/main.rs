@@ -17,9 +17,11 @@ mod compare;
 mod estimate;
 mod explain;
 mod load;
+mod rank;
 mod rcode;
 mod regress;
 mod reliability;
+mod robustness;
 mod scores;
 mod site;
 mod source;
@@ -59,6 +61,12 @@ enum Command {
     /// Explain an outcome by other variables: regression with the design's errors
     #[command(after_help = regress::EXAMPLES)]
     Regress(Box<regress::RegressArgs>),
+    /// Rank groups by sets that hold their ranks with a given confidence
+    #[command(after_help = rank::EXAMPLES)]
+    Rank(Box<rank::RankArgs>),
+    /// Show what weights, items and rules do to the order of groups
+    #[command(after_help = robustness::EXAMPLES)]
+    Robustness(Box<robustness::RobustnessArgs>),
     /// Write the page as a folder for any static host
     #[command(after_help = "Example:\n  solidarity site data --out dist")]
     Site(site::command::SiteArgs),
@@ -76,6 +84,8 @@ fn main() -> ExitCode {
         Command::Calibrate(args) => calibrate::run(&args),
         Command::Reliability(args) => reliability::run(&args),
         Command::Regress(args) => regress::run(&args),
+        Command::Rank(args) => rank::run(&args),
+        Command::Robustness(args) => robustness::run(&args),
         Command::Site(args) => publish(&args.package, |survey, files| {
             site::command::site(&args, survey, files)
         }),
@@ -97,8 +107,10 @@ fn read_or_tell(package: &Path) -> Result<Option<Survey>, String> {
     let (survey, findings) = Survey::read(&load::load(package)?);
     tell(&findings);
     if survey.as_ref().is_some_and(has_replicates) {
-        say("replicate weights: `estimate` and `regress` take standard errors from them, every other command from \
-             strata and PSUs");
+        say(
+            "replicate weights: `estimate` and `regress` take standard errors from them, every other command from \
+             strata and PSUs",
+        );
     }
     Ok(survey)
 }
@@ -143,8 +155,10 @@ fn replicates_alone(survey: &Survey) -> bool {
     let alone =
         has_replicates(survey) && design.strata.is_empty() && design.psu.is_empty();
     if alone {
-        say("nothing was written: the page takes standard errors from strata and PSUs, and the package \
-             declares replicate weights alone (add `strata` and `psu` to `design`)");
+        say(
+            "nothing was written: the page takes standard errors from strata and PSUs, and the package \
+             declares replicate weights alone (add `strata` and `psu` to `design`)",
+        );
     }
     alone
 }

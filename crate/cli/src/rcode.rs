@@ -5,10 +5,12 @@
 mod comparisons;
 mod estimates;
 mod models;
+mod ranks;
 
 pub(crate) use comparisons::comparisons;
 pub(crate) use estimates::estimates;
 pub(crate) use models::model;
+pub(crate) use ranks::ranks;
 
 use survey::request::{Base, Filter, NameKind, Request, Statistic, Test, Variable};
 use survey::{RequestError, Survey};

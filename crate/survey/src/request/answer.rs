@@ -79,7 +79,7 @@ impl Survey {
     }
 
     /// The levels asked for, checked; and that something is asked at all.
-    pub(super) fn levels(&self, request: &Request) -> Result<Vec<f64>, RequestError> {
+    pub(crate) fn levels(&self, request: &Request) -> Result<Vec<f64>, RequestError> {
         if request.of.is_empty() {
             return Err(RequestError::new(RequestErrorKind::NothingAsked));
         }
