@@ -153,7 +153,7 @@ impl Spec {
 
     /// Names of the columns, or numbers with a list of the names under them; and the gaps in figures.
     fn labels(&self, sheet: &mut Sheet, columns: &Columns, top: f64) -> f64 {
-        let room = columns.pitch - 6.0;
+        let room = columns.pitch - 2.0;
         let fits = widest_word(SMALL, self.columns.iter().map(String::as_str)) <= room;
         let mut y = top;
         let mut bottom = top;

@@ -452,3 +452,53 @@ fn gallery() {
         }
     }
 }
+
+#[test]
+fn generations_need_ordered_groups_and_a_pair() {
+    let all =
+        "\"town\", \"age_band\", \"sex\", \"edu\", \"work\", \"dynasty\", \"member\"]";
+    let pairs = survey(|files| edit(files, all, "\"town\", \"edu\", \"sex\"]"));
+    let unordered = survey(|files| edit(files, all, "\"town\", \"sex\", \"work\"]"));
+    let alone = survey(|files| edit(files, all, "\"town\", \"age_band\", \"work\"]"));
+    let ids = |survey: &Survey| -> Vec<String> {
+        let all = figures(survey, &words(Language::En), &State::default()).unwrap();
+        all.into_iter().map(|figure| figure.id).collect()
+    };
+    assert!(ids(&survey(|_| ())).contains(&"generations".to_owned()));
+    assert!(ids(&pairs).contains(&"generations".to_owned()), "education is ordered too");
+    for other in [unordered, alone] {
+        let ids = ids(&other);
+        assert!(ids.len() > 3 && !ids.contains(&"generations".to_owned()), "{ids:?}");
+    }
+    let set = |code: &str| [("lines".to_owned(), code.to_owned())].into();
+    let state = |code: &str| State { set: set(code), ..State::default() };
+    let survey = survey(|_| ());
+    let sex = figure(&survey, &words(Language::En), &state("sex"), "generations");
+    let sex = sex.unwrap().unwrap();
+    assert!(sex.command.contains("--by sex,age_band"), "{}", sex.command);
+    let error = View::new(&survey, &words(Language::En), &state("dynsty")).unwrap_err();
+    assert!(error.to_string().contains("did you mean `dynasty`?"), "{error}");
+}
+
+#[test]
+fn the_gap_is_that_of_the_command_line() {
+    let survey = survey(|_| ());
+    let words = words(Language::En);
+    let shown =
+        figure(&survey, &words, &State::default(), "generations").unwrap().unwrap();
+    let Spec::Trend(spec) = &shown.spec else { panic!() };
+    let request = survey::Request {
+        of: vec!["si".to_owned()],
+        by: vec!["dynasty".to_owned()],
+        ..survey::Request::default()
+    };
+    let whole = survey.compare(&request).unwrap().comparisons.remove(0);
+    let drawn = spec.gaps.last().unwrap().estimate.unwrap();
+    assert_eq!(
+        (Some(drawn.value), drawn.outer),
+        (whole.difference, whole.lower.zip(whole.upper))
+    );
+    let inner = drawn.inner.unwrap();
+    assert!(drawn.outer.unwrap().0 < inner.0 && inner.1 < drawn.outer.unwrap().1);
+    assert!(spec.gaps[0].estimate.is_none(), "too few records of 18–24 with a dynasty");
+}

@@ -9,6 +9,7 @@ mod browser;
 mod bundle;
 mod exports;
 mod live;
+mod own;
 mod shapes;
 
 use browser::{Browser, setting};
