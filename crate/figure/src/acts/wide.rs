@@ -26,6 +26,8 @@ struct Columns {
     interval: Option<(Column, f64)>,
     /// Right end of the rows.
     right: f64,
+    /// Whether the combinations name the acts by their numbers.
+    numbered: bool,
 }
 
 /// Writes the figure and gives its height.
@@ -33,7 +35,8 @@ pub(super) fn write(spec: &Spec, sheet: &mut Sheet, width: f64) -> f64 {
     let beside = (width >= BESIDE && !spec.combinations.is_empty())
         .then(|| matrix::room(spec, width));
     let right = beside.map_or(width, |room| width - room - GAP);
-    let columns = Columns::of(spec, right);
+    let under = beside.is_none() && !spec.combinations.is_empty();
+    let columns = Columns { numbered: under, ..Columns::of(spec, right) };
     let inset = (columns.plot.0 + 8.0, columns.plot.1 - 8.0);
     let scale = Scale::over(&spec.axis, spec.values(), inset, 48.0);
     let mut y = columns.head(spec, sheet, beside.map(|room| (width - room, width)));
@@ -68,7 +71,15 @@ impl Columns {
         let text = right * 0.36;
         let n_right = text + 12.0 + n.width();
         let plot = (n_right + GAP, value_right - value.width() - GAP);
-        Self { text, n: (n, n_right), plot, value: (value, value_right), interval, right }
+        Self {
+            text,
+            n: (n, n_right),
+            plot,
+            value: (value, value_right),
+            interval,
+            right,
+            numbered: false,
+        }
     }
 
     /// Writes the heads and gives the top of the first section.
@@ -107,8 +118,12 @@ impl Columns {
         let title = style.balance(&section.title, self.right - TITLE_LEFT);
         sheet.lines((TITLE_LEFT, baseline), Anchor::Start, style, &title);
         let start = title.iter().skip(1).fold(top + SECTION, |y, _| y + style.leading());
+        let text = |(row, number): (&Row, usize)| match self.numbered {
+            true => ITEM.balance(&format!("{number}. {}", row.label), self.text),
+            false => ITEM.balance(&row.label, self.text),
+        };
         let texts: Vec<Vec<String>> =
-            section.rows.iter().map(|row| ITEM.balance(&row.label, self.text)).collect();
+            section.rows.iter().zip(marks.len() + 1..).map(text).collect();
         let plot = self.plot.1 - self.plot.0;
         let height = |(row, text): (&Row, &Vec<String>)| {
             row_height(text, ITEM, ROW).max(note_height(&row.cell, plot))
