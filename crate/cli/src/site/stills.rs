@@ -92,3 +92,6 @@ impl Stills {
         files
     }
 }
+
+#[cfg(test)]
+mod tests;

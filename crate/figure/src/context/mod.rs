@@ -59,3 +59,6 @@ pub fn stills(
     ];
     Ok(all.into_iter().flatten().collect())
 }
+
+#[cfg(test)]
+mod tests;
