@@ -8,6 +8,7 @@ mod clean;
 mod compress;
 mod files;
 mod fingerprint;
+mod gallery;
 mod golden;
 mod metadata;
 mod page;
@@ -62,6 +63,8 @@ enum Task {
     Golden,
     /// Measure the page against its budgets
     Size,
+    /// Draw every figure and edge case on one page
+    Gallery,
     /// Measure how long estimates and the page take, R's package survey in the same run
     Bench,
     /// Make the synthetic data package in data/ from the documented model
@@ -92,6 +95,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { steps } => checks::task(&project, &steps),
         Task::Golden => golden::task(&project),
         Task::Size => size::task(&project),
+        Task::Gallery => gallery::task(&project),
         Task::Bench => bench::task(&project),
         Task::Synth => synth::run(&project.root),
         Task::CleanTools => clean::task(&project),
