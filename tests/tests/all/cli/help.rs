@@ -12,6 +12,8 @@ const COMMANDS: &[&str] = &[
     "compare",
     "reliability",
     "regress",
+    "rank",
+    "robustness",
     "site",
     "bundle",
 ];

@@ -13,9 +13,11 @@ mod help;
 mod measures;
 mod packages;
 mod pipes;
+mod ranks;
 mod regressions;
 mod reliability;
 mod replicates;
+mod robust;
 mod scores;
 
 use std::path::{Path, PathBuf};
