@@ -136,3 +136,20 @@ fn a_town_of_one_psu_is_left_out() {
     assert_eq!(answer["settings"]["groups"], 7);
     assert!(answer["ranks"][1]["simultaneous"].is_array());
 }
+
+/// The table that `rank_coverage` makes stands in the repository, and no case falls below 94.5 %.
+#[test]
+fn simulated_coverage_is_on_record() {
+    let path = super::root().join("tests/coverage/ranks.csv");
+    let text = std::fs::read_to_string(path).expect("the table");
+    let mut lines = text.lines();
+    let head: Vec<&str> = lines.next().expect("a header").split(',').collect();
+    let at = |name: &str| head.iter().position(|one| *one == name).expect(name);
+    let (surveys, share) = (at("surveys"), at("simultaneous"));
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows.len(), 6, "two designs, three truths");
+    for row in rows {
+        assert_eq!(row[surveys], "10000");
+        assert!(row[share].parse::<f64>().expect("a share") >= 0.945, "{row:?}");
+    }
+}
