@@ -88,6 +88,7 @@ pub(super) fn still(
     ];
     let title = words.text("small.scores");
     let outline = ground.map(found.iter().map(|one| one.1)).outline;
+    let source = (!outline.is_empty()).then(|| words.text("small.foot_outline"));
     let part = Part {
         text: words.text("small.scores_text"),
         table: Table { caption: title.clone(), columns, rows },
@@ -113,7 +114,7 @@ pub(super) fn still(
         note_title: words.text("groups.note_title"),
         note: words.text("small.scores_note"),
         parts: vec![part],
-        footnotes: foot::label(&common.context).into_iter().collect(),
+        footnotes: source.into_iter().chain(foot::label(&common.context)).collect(),
         citation: common.citation(&words.text("small.scores")),
         mark: common.mark(),
     }))
