@@ -27,7 +27,8 @@ pub(super) fn step(project: &Project) -> Result<Count> {
 pub(crate) fn bench(project: &Project) -> Result<()> {
     let mut command = command(project)?;
     command.args(["test", "--quiet", "--package", "tests", "--locked", "--test", "all"]);
-    command.args(["--", "page::bench::measure", "--ignored", "--nocapture"]);
+    command.env("SOLIDARITY_BENCH", "1");
+    command.args(["--", "page::bench::measure", "--nocapture"]);
     process::run(rust::settings(&mut command, project))
 }
 

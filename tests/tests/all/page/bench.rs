@@ -1,10 +1,13 @@
-//! How long the page's script takes when a reader does something. Run by `cargo xtask bench`, never as a test.
+//! How long the page's script takes when a reader does something. Run by `cargo xtask bench`.
 
 use super::browser::{DESKTOP, with};
 
+/// Measures and prints where `SOLIDARITY_BENCH` is set.
 #[test]
-#[ignore = "a measurement: `cargo xtask bench`"]
 fn measure() {
+    if std::env::var_os("SOLIDARITY_BENCH").is_none() {
+        return;
+    }
     with(DESKTOP, async |b| {
         for figure in ["groups", "strategies", "questions"] {
             b.open("en/").await;

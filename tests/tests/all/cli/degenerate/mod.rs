@@ -214,7 +214,7 @@ fn coders_without_variation_or_disagreement_get_a_note() {
                     of_first.insert(at, cells[3].clone());
                 }
                 ("2", "same") => {
-                    cells[3] = of_first.get(&at).cloned().unwrap_or_default()
+                    cells[3] = of_first.get(&at).cloned().unwrap_or_default();
                 }
                 ("1", _) => first.clone_into(&mut cells[3]),
                 ("2", _) => second.clone_into(&mut cells[3]),

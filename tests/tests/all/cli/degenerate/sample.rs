@@ -130,7 +130,7 @@ pub(super) fn cases() -> Vec<Case> {
         (
             "numbers at the end of their range",
             with(|at, row| {
-                (row.x, row.z) = (far(at).map(|x| x * 1e300), Some(power(at)))
+                (row.x, row.z) = (far(at).map(|x| x * 1e300), Some(power(at)));
             }),
             plain(),
         ),
