@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use survey::estimate::Note;
+use survey::package::LonelyPsu;
 use survey::rank::{Combine, RankRequest, Ranks};
 use survey::request::Filter;
 
-use crate::estimate::Format;
+use crate::estimate::{Format, lonely_psu, under};
 use crate::source::source;
 use crate::table::Columns;
 use crate::terminal::print;
@@ -65,6 +66,9 @@ pub(crate) struct RankArgs {
     /// Print the R code that draws the sets independently, to be run in the package's folder
     #[arg(long, conflicts_with = "format")]
     r_code: bool,
+    /// What is done with a stratum of one PSU [default: that of the package]
+    #[arg(long, value_name = "POLICY", value_parser = lonely_psu())]
+    lonely_psu: Option<LonelyPsu>,
     /// How the answer is written
     #[arg(long, default_value = "table")]
     format: Format,
@@ -79,6 +83,7 @@ pub(crate) fn combine() -> impl TypedValueParser<Value = Combine> {
 /// Prints the ranks. The error is one of usage: exit status 2.
 pub(crate) fn run(args: &RankArgs) -> Result<ExitCode, String> {
     let Some(survey) = read_or_tell(&args.package)? else { return Ok(ExitCode::from(1)) };
+    let survey = under(survey, args.lonely_psu);
     let filters = args.conditions.iter().map(|one| Filter::parse(one));
     let request = RankRequest {
         of: args.of.clone(),

@@ -4,11 +4,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use survey::package::LonelyPsu;
 use survey::rank::{Combine, RankRequest};
 use survey::request::Filter;
 use survey::robust::{OverWeights, RobustRequest, Robustness, Scenario, Sobol};
 
-use crate::estimate::Format;
+use crate::estimate::{Format, lonely_psu, under};
 use crate::rank::{combine, label};
 use crate::read_or_tell;
 use crate::source::source;
@@ -67,6 +68,9 @@ pub(crate) struct RobustnessArgs {
     /// The level of its bootstrap intervals, between 0 and 1 [default: that of the package]
     #[arg(long, value_name = "LEVEL")]
     level: Option<f64>,
+    /// What is done with a stratum of one PSU [default: that of the package]
+    #[arg(long, value_name = "POLICY", value_parser = lonely_psu())]
+    lonely_psu: Option<LonelyPsu>,
     /// How the answer is written
     #[arg(long, default_value = "table")]
     format: Format,
@@ -75,6 +79,7 @@ pub(crate) struct RobustnessArgs {
 /// Prints the robustness. The error is one of usage: exit status 2.
 pub(crate) fn run(args: &RobustnessArgs) -> Result<ExitCode, String> {
     let Some(survey) = read_or_tell(&args.package)? else { return Ok(ExitCode::from(1)) };
+    let survey = under(survey, args.lonely_psu);
     let filters = args.conditions.iter().map(|one| Filter::parse(one));
     let index = survey.definition().index.as_ref().map(|index| index.id.clone());
     let Some(of) = args.of.clone().or(index) else {

@@ -37,6 +37,8 @@ pub(super) struct Group {
     pub(super) mean: Vec<Option<f64>>,
     /// Σ w (x − mean) / Σ w for each dimension of each pattern.
     pub(super) sums: Vec<f64>,
+    /// The largest variance of a dimension among the rows.
+    pub(super) spread: f64,
     /// Why the group has no covariance.
     pub(super) note: Option<Note>,
 }

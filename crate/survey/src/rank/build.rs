@@ -154,6 +154,8 @@ impl Sums<'_> {
         }
         for (group, moments) in found.iter_mut().zip(moments) {
             group.mean = moments.iter().map(Moments::mean).collect();
+            let spread = moments.iter().filter(|one| one.n > 0).map(|one| one.m2 / one.w);
+            group.spread = spread.fold(0.0, f64::max);
         }
         found
     }
@@ -209,6 +211,9 @@ impl Sums<'_> {
                         group.note = Some(Note::LonelyPsu);
                     }
                 }
+            }
+            if usable.is_empty() {
+                continue;
             }
             let Some(part) = self.of_groups(groups, &usable, k) else { continue };
             let wide = usable.len() * k;

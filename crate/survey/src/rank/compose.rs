@@ -280,12 +280,16 @@ impl Base {
         if found.note.is_some() {
             return;
         }
+        let spread = self.groups.get(at).map_or(0.0, |group| group.spread);
         let (k, side) = (self.cells(), self.cells() * self.groups.len());
         let parts = slope.by_cell.iter().enumerate().map(|(cell, slope)| {
             let own = self.covariance.get((at * k + cell) * side + at * k + cell);
-            slope * slope * own.copied().unwrap_or(0.0)
+            slope.abs() * own.copied().unwrap_or(0.0).max(0.0).sqrt()
         });
-        let rounding = 1e-24 * parts.sum::<f64>() + 1e-30 * slope.value * slope.value;
+        // Cells that cancel each other leave the rounding of their covariance.
+        let parts: f64 = parts.sum();
+        let rounding =
+            1e-24 * spread + 1e-30 * slope.value * slope.value + 1e-13 * parts * parts;
         if !variance.is_finite() {
             found.note = Some(Note::Overflow);
         } else if variance <= rounding {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{copy, edit, printed, refused, run, unsealed, words};
+use super::{copy, printed, refused, run, unsealed, words};
 
 fn json(args: &[&str]) -> Value {
     let args = [&["rank", "data", "--format", "json"], args].concat();
@@ -103,12 +103,6 @@ fn nonsense_is_refused_with_the_way_out() {
 fn a_town_of_one_psu_is_left_out() {
     let folder = copy();
     unsealed(folder.path());
-    edit(
-        folder.path(),
-        "datapackage.json",
-        "\"lonelyPsu\": \"fail\"",
-        "\"lonelyPsu\": \"remove\"",
-    );
     let file = folder.path().join("respondents_synthetic.csv");
     let text = std::fs::read_to_string(&file).expect("rows");
     let mut lines = text.lines();
@@ -125,16 +119,23 @@ fn a_town_of_one_psu_is_left_out() {
         .collect();
     std::fs::write(&file, format!("{head}\n{}\n", kept.join("\n"))).expect("written");
     let path = folder.path().to_str().expect("a path");
-    let args = ["rank", path, "--by", "town", "--of", "si", "--format", "json"];
-    let output = run(&args);
-    assert_eq!(output.status.code(), Some(0), "{}", words(&output));
-    let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let alpha = &answer["ranks"][0];
-    assert!(alpha["marginal"].is_null() && alpha["simultaneous"].is_null());
-    assert!(alpha["estimate"].is_number() && alpha["se"].is_null());
-    assert_eq!(alpha["note"], "one-psu");
-    assert_eq!(answer["settings"]["groups"], 7);
-    assert!(answer["ranks"][1]["simultaneous"].is_array());
+    for (policy, note) in
+        [("fail", "lonely-psu"), ("remove", "one-psu"), ("adjust", "one-psu")]
+    {
+        let args = ["rank", path, "--by", "town", "--of", "si", "--format", "json"];
+        let output = run(&[&args[..], &["--lonely-psu", policy]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", words(&output));
+        let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let alpha = &answer["ranks"][0];
+        assert!(alpha["marginal"].is_null() && alpha["simultaneous"].is_null());
+        assert!(
+            alpha["estimate"].is_number() && alpha["se"].is_null(),
+            "{policy}: {alpha}"
+        );
+        assert_eq!(alpha["note"], note);
+        assert_eq!(answer["settings"]["groups"], 7);
+        assert!(answer["ranks"][1]["simultaneous"].is_array());
+    }
 }
 
 /// The table that `rank_coverage` makes stands in the repository, and no case falls below 94.5 %.

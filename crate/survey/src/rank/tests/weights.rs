@@ -186,3 +186,40 @@ fn bad_weights_are_told() {
     assert!(found.groups[0].se.is_some() && found.groups[2].value.is_none());
     assert_eq!(found.rankable(), [0]);
 }
+
+/// A stratum of one PSU: no standard error, never one of 0, whatever the policy; the others keep
+/// theirs.
+#[test]
+fn a_lone_psu_has_no_error() {
+    lone_psu(false);
+    lone_psu(true);
+}
+
+fn lone_psu(with_gaps: bool) {
+    let rows: Vec<Row> = (0..50_u32)
+        .map(|at| {
+            let alone = at % 5 == 0;
+            let x = |by: u32| Some(f64::from((at * by) % 21) * 4.7);
+            let (stratum, psu) = if alone { (0, 0) } else { (1, at % 4) };
+            let some = x(8).filter(|_| !with_gaps || at % 3 > 0);
+            (stratum, psu, usize::from(!alone), 1.3, vec![x(3), x(5), some])
+        })
+        .collect();
+    let columns = DesignColumns {
+        rows: rows.len(),
+        strata: vec![rows.iter().map(|row| row.0).collect()],
+        psu: vec![rows.iter().map(|row| row.0 * 10 + row.1).collect()],
+        ..DesignColumns::default()
+    };
+    for policy in LonelyPsu::ALL {
+        let design = Design::new(&columns, *policy).unwrap();
+        let (base, _) = base(&rows, &design, 1);
+        for by in [Aggregate::Records, Aggregate::Groups] {
+            let found = base.compose(&[0.2, 0.3, 0.5], by).unwrap();
+            assert!(found.groups[0].value.is_some() && found.groups[0].se.is_none());
+            assert!(found.groups[0].note.is_some(), "{policy:?}");
+            assert!(found.groups[1].se.unwrap() > 0.01);
+            assert_eq!(found.rankable(), [1], "{policy:?}");
+        }
+    }
+}
