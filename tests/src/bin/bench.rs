@@ -3,6 +3,13 @@
 //! Arguments: the folder of the package, the script of R. Prints medians with the fastest and the slowest run;
 //! what is read out of it stands in `tests/bench/README.md`. Must not know the page.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a program that measures time and prints it"
+)]
+
 use std::error::Error;
 use std::path::Path;
 use std::process::{Command, ExitCode};
