@@ -2,7 +2,12 @@
 
 use proptest::prelude::*;
 
-use crate::rank::{Acceptability, Random, Region, acceptability, weight_draws};
+use crate::design::{Design, DesignColumns};
+use crate::package::LonelyPsu;
+use crate::rank::{
+    Acceptability, Aggregate, Columns, Draws, Random, Region, acceptability, build,
+    joined, weight_draws,
+};
 
 fn exact(units: &[Vec<f64>], region: &Region) -> Acceptability {
     acceptability(units, region).unwrap().unwrap()
@@ -93,5 +98,56 @@ proptest! {
             let error = (exact * (1.0 - exact) / draws as f64).sqrt();
             prop_assert!((exact - drawn).abs() <= 5.0 * error + 1e-3, "{} {}", exact, drawn);
         }
+    }
+}
+
+/// Groups of a small survey: drawing finds the exact areas and the exact parts of the variance,
+/// and sampling error makes the first place less certain.
+#[test]
+fn drawing_agrees_with_areas_and_moments() {
+    let rows = 240_usize;
+    let columns = DesignColumns {
+        rows,
+        strata: vec![(0_u32..240).map(|at| at % 3).collect()],
+        psu: vec![(0_u32..240).map(|at| at % 24).collect()],
+        ..DesignColumns::default()
+    };
+    let design = Design::new(&columns, LonelyPsu::Fail).unwrap();
+    let mut random = Random::new(8);
+    let centre = [[60.0, 40.0, 50.0], [48.0, 55.0, 52.0], [50.0, 45.0, 58.0]];
+    let mut column = |d: usize| {
+        (0..rows).map(|at| Some(centre[at % 3][d] + 9.0 * random.normal())).collect()
+    };
+    let values = vec![column(0), column(1), column(2)];
+    let base = build(&design, &Columns { values, needed: 3 }, 3, |row| Some(row % 3));
+    let how = Draws { level: 0.95, draws: 20_000, seed: 4 };
+    let drawn = joined(&base, Aggregate::Records, &[0, 1, 2], &Region::All, how).unwrap();
+    let units: Vec<Vec<f64>> = (0..3).map(|at| base.means(at).unwrap()).collect();
+    let areas = exact(&units, &Region::All);
+    for unit in 0..3 {
+        for rank in 0..3 {
+            let (a, b) = (areas.shares[unit][rank], drawn.weights[unit][rank]);
+            assert!(
+                (a - b).abs() < 5.0 * (a * (1.0 - a) / 20_000.0).sqrt() + 1e-9,
+                "{a} {b}"
+            );
+            let column: f64 = drawn.joint.iter().map(|row| row[rank]).sum();
+            assert!((column - 1.0).abs() < 1e-9);
+        }
+        // Dirichlet(1, 1, 1): Var w'x = Σ (x − x̄)² / 12, E w'Σw = Σ_ab Σ_ab (1 + δ_ab) / 12.
+        let x = &units[unit];
+        let mean = x.iter().sum::<f64>() / 3.0;
+        let method = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 12.0;
+        assert!((drawn.method[unit] / method - 1.0).abs() < 0.05);
+        let v = |w: [f64; 3]| {
+            let se =
+                base.compose(&w, Aggregate::Records).unwrap().groups[unit].se.unwrap();
+            se * se
+        };
+        let alone: f64 = v([1.0, 0.0, 0.0]) + v([0.0, 1.0, 0.0]) + v([0.0, 0.0, 1.0]);
+        let sampling = (9.0 * v([1.0; 3]) + alone) / 12.0;
+        assert!((drawn.sampling[unit] / sampling - 1.0).abs() < 0.02);
+        let (low, high) = (drawn.range[unit], areas.range[unit]);
+        assert!(high[0] <= low[0] && low[1] <= high[1]);
     }
 }
