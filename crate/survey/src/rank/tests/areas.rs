@@ -124,7 +124,7 @@ fn drawing_agrees_with_areas_and_moments() {
     let drawn = joined(&base, Aggregate::Records, &[0, 1, 2], &Region::All, how).unwrap();
     let units: Vec<Vec<f64>> = (0..3).map(|at| base.means(at).unwrap()).collect();
     let areas = exact(&units, &Region::All);
-    for unit in 0..3 {
+    for (unit, x) in units.iter().enumerate() {
         for rank in 0..3 {
             let (a, b) = (areas.shares[unit][rank], drawn.weights[unit][rank]);
             assert!(
@@ -135,7 +135,6 @@ fn drawing_agrees_with_areas_and_moments() {
             assert!((column - 1.0).abs() < 1e-9);
         }
         // Dirichlet(1, 1, 1): Var w'x = Σ (x − x̄)² / 12, E w'Σw = Σ_ab Σ_ab (1 + δ_ab) / 12.
-        let x = &units[unit];
         let mean = x.iter().sum::<f64>() / 3.0;
         let method = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 12.0;
         assert!((drawn.method[unit] / method - 1.0).abs() < 0.05);
