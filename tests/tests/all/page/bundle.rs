@@ -16,6 +16,7 @@ fn the_supplement_works_from_a_file_without_any_request() {
         let count = "return [...document.querySelectorAll('[data-page]')].find(p => \
                      p.getBoundingClientRect().height > 0).querySelector('[data-part=count]').textContent";
         let all = b.text(count).await;
+        b.reach("groups").await;
         b.click("[data-page][lang=en] [data-figure=groups] .points button").await;
         assert_ne!(b.text(count).await, all, "a click filters");
         b.click("[data-page][lang=en] a[data-language=ru]").await;
