@@ -10,6 +10,7 @@ mod bundle;
 mod exports;
 mod live;
 mod own;
+mod pictures;
 mod shapes;
 
 use browser::{Browser, setting};
