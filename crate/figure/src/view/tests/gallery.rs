@@ -10,6 +10,7 @@ fn gallery() {
     let Some(folder) = std::env::var_os("SOLIDARITY_GALLERY").map(PathBuf::from) else {
         return;
     };
+    std::fs::create_dir_all(&folder).unwrap();
     let survey = survey(|_| ());
     let on = |key: &str, code: &str| (key.to_owned(), code.to_owned());
     let mut own = State { set: [on("people", "on")].into(), ..State::default() };
