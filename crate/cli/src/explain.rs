@@ -1,5 +1,5 @@
 //! How numbers were made: formulas with their sources, then the inputs of each number.
-//! Must not compute what it explains. Start with [`estimates`] or [`comparisons`].
+//! Must not compute what it explains. Start with [`estimates()`] or [`comparisons()`].
 
 mod comparisons;
 mod estimates;

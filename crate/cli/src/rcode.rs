@@ -1,6 +1,6 @@
 //! R code (package `survey`) that recomputes an answer from the package's CSV, run in its folder:
 //! the page's own beginning ([`words::rcode`]), then rows, groups and values by name.
-//! Must not know the results. Start with [`estimates`] or [`comparisons`].
+//! Must not know the results. Start with [`estimates()`] or [`comparisons()`].
 
 mod comparisons;
 mod estimates;
