@@ -63,7 +63,7 @@ export function mountFigure(root, section, session, change, pointAt) {
 
   const redraw = () => {
     const width = plotWidth(plot);
-    if (width === 0 || !near || !figure) return;
+    if (width === 0 || !near || !figure || !paper.hidden) return;
     for (const picture of plot.querySelectorAll(".static")) picture.remove();
     plot.removeAttribute("aria-busy");
     canvas.hidden = false;

@@ -115,6 +115,10 @@ fn on_paper_figures_are_vectors() {
         let vectors = "return [...document.querySelectorAll('[data-figure]')].every(s => \
                        s.querySelector('.paper svg text') && s.querySelector('canvas').hidden)";
         assert_eq!(b.js(vectors).await, true);
+        // A sheet has another width than the window.
+        b.shape(Window { width: 800, ..DESKTOP }).await;
+        b.settled().await;
+        assert_eq!(b.js(vectors).await, true, "still, at the width of a sheet");
         b.js("dispatchEvent(new Event('afterprint'))").await;
         let canvases =
             "return [...document.querySelectorAll('canvas')].every(c => !c.hidden)";
