@@ -39,6 +39,23 @@ pub(crate) struct Browser {
 
 struct Driver(Child);
 
+/// Starts a driver; `None` if it ends before it names its port.
+fn driver() -> Option<(Driver, u16)> {
+    let mut child = Command::new(setting("CHROMEDRIVER"))
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver starts");
+    let stdout = child.stdout.take().expect("its output is piped");
+    let driver = Driver(child);
+    let port = BufReader::new(stdout).lines().map_while(Result::ok).find_map(|line| {
+        let (_, port) = line.split_once("started successfully on port ")?;
+        port.trim_end_matches('.').parse::<u16>().ok()
+    })?;
+    Some((driver, port))
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -82,22 +99,9 @@ where
 
 impl Browser {
     async fn start(window: Window) -> Self {
-        let mut child = Command::new(setting("CHROMEDRIVER"))
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts");
-        let stdout = child.stdout.take().expect("its output is piped");
-        let driver = Driver(child);
-        let port = BufReader::new(stdout)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                let (_, port) = line.split_once("started successfully on port ")?;
-                port.trim_end_matches('.').parse::<u16>().ok()
-            })
-            .expect("chromedriver names its port");
+        // The driver looks for a free port and takes it in two steps; another may come between, and it ends.
+        let (driver, port) =
+            (0..5).find_map(|_| driver()).expect("chromedriver names its port");
         let downloads = tempfile::tempdir().expect("a folder for downloads");
         let profile = downloads.path().join("profile");
         let mut args: Vec<String> = [
