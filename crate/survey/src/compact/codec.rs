@@ -2,8 +2,8 @@
 //! length.
 //!
 //! Our own rather than a library's over serde: reading never fails in the middle, so a structure
-//! costs the page one call a field, a quarter of what derived code takes. Must not know what is
-//! written. Start from [`Pack`].
+//! costs one call a field, and the page's module is some 40 kB smaller before compression. Must not
+//! know what is written. Start from [`Pack`].
 
 use std::collections::BTreeMap;
 
