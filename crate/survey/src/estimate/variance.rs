@@ -72,6 +72,7 @@ fn kernel(
     k: usize,
 ) -> Result<Vec<f64>, Lonely> {
     let mut sum = vec![0.0; k * k];
+    let mut moved = Vec::with_capacity(k);
     for (at, stage) in stages.iter().enumerate().rev() {
         let mut above = vec![0.0; stage.groups.len() * k];
         let mut visited = vec![false; stage.groups.len()];
@@ -102,11 +103,13 @@ fn kernel(
             usable += 1.0;
             let scale = group.reach * group.left() * factor;
             for unit in values.chunks(k).filter(|_| scale > 0.0) {
-                let moved = |at: usize| {
-                    unit.get(at).unwrap_or(&0.0) - above.get(at).unwrap_or(&0.0) * centre
-                };
-                for (cell, value) in sum.iter_mut().enumerate() {
-                    *value += scale * moved(cell / k) * moved(cell % k);
+                let pairs = unit.iter().zip(&*above);
+                moved.clear();
+                moved.extend(pairs.map(|(z, above)| z - above * centre));
+                for (sums, left) in sum.chunks_mut(k).zip(&moved) {
+                    for (value, right) in sums.iter_mut().zip(&moved) {
+                        *value += scale * left * right;
+                    }
                 }
             }
         }

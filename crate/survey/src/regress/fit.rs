@@ -177,39 +177,39 @@ impl Fit {
         beta
     }
 
-    /// Turns the factors into influences, row by row: A⁻¹x = R⁻¹ q/√(w μ').
-    fn set_influence(&mut self, factors: Factors) {
-        let p = self.gamma.len();
-        self.unit_variance = vec![0.0; p];
-        self.influence = vec![Vec::with_capacity(self.y.len()); p];
-        for (at, ((y, eta), w)) in
-            self.y.iter().zip(&self.eta).zip(&self.weights).enumerate()
-        {
-            let root = (w * self.family.slope(*eta)).sqrt();
-            let mut solved: Vec<f64> = if root > 0.0 {
-                let row = factors.q.iter().map(|q| q.get(at).copied().unwrap_or(0.0));
-                row.map(|q| w * (q / root)).collect()
-            } else {
-                vec![0.0; p]
-            };
-            factors.solve(&mut solved);
-            let own = self.rescaled(&solved);
-            for (sum, own) in self.unit_variance.iter_mut().zip(own) {
-                *sum += own * own;
-            }
-            let residual = self.family.residual(*y, *eta);
-            for (column, value) in self.influence.iter_mut().zip(&solved) {
-                column.push(value * residual);
+    /// Turns the factors into influences: A⁻¹x = R⁻¹ q/√(w μ').
+    fn set_influence(&mut self, mut factors: Factors) {
+        let slope = |eta: &f64| self.family.slope(*eta);
+        let pairs = self.eta.iter().zip(&self.weights);
+        let roots: Vec<f64> = pairs.map(|(eta, w)| (w * slope(eta)).sqrt()).collect();
+        let mut solved = core::mem::take(&mut factors.q);
+        for column in &mut solved {
+            for ((q, root), w) in column.iter_mut().zip(&roots).zip(&self.weights) {
+                *q = if *root > 0.0 { w * (*q / root) } else { 0.0 };
             }
         }
+        factors.solve_all(&mut solved);
+        let square = |column: &Vec<f64>| dot(column, column);
+        self.unit_variance = self.in_units(&solved).iter().map(square).collect();
+        let pairs = self.y.iter().zip(&self.eta);
+        let residuals: Vec<f64> =
+            pairs.map(|(y, eta)| self.family.residual(*y, *eta)).collect();
+        for column in &mut solved {
+            column.iter_mut().zip(&residuals).for_each(|(u, residual)| *u *= residual);
+        }
+        self.influence = solved;
     }
 
     /// The influence of each row on intercept and coefficients, a column for each: their sums
     /// are 0, their covariance is that of the coefficients.
     #[must_use]
     pub fn row_influence(&self) -> Vec<Vec<f64>> {
-        let mut columns: Vec<Vec<f64>> = self
-            .influence
+        self.in_units(&self.influence)
+    }
+
+    /// What holds of γ in each row, in the units of the columns.
+    fn in_units(&self, gamma: &[Vec<f64>]) -> Vec<Vec<f64>> {
+        let mut columns: Vec<Vec<f64>> = gamma
             .iter()
             .zip(&self.standard)
             .map(|(column, own)| column.iter().map(|u| u / own.scale).collect())

@@ -1,11 +1,10 @@
-//! From influences to standard errors: coefficients, tests of terms, adjusted means.
+//! From influences to standard errors: coefficients and tests of terms.
 //!
 //! The covariance of the coefficients is that of totals of their influences (Binder 1983), by
 //! the one variance kernel. Must not know names or tables. Start from [`Inference::of`].
 
+use super::Note;
 use super::fit::{Data, Fit};
-use super::qr::dot;
-use super::{Family, Note};
 use crate::calibrate::Calibrated;
 use crate::compare::{TestNote, wald};
 use crate::design::Design;
@@ -68,7 +67,7 @@ pub struct WaldTest {
 /// A fit with the covariance of its coefficients.
 #[derive(Clone, Debug)]
 pub struct Inference<'a> {
-    rows: Rows<'a>,
+    pub(super) rows: Rows<'a>,
     /// The fit.
     pub fit: Fit,
     /// PSUs − strata that hold a row of positive weight.
@@ -128,14 +127,19 @@ impl<'a> Inference<'a> {
     }
 
     /// What a squared residual of rounding alone may reach.
-    fn rounding(&self) -> f64 {
+    pub(super) fn rounding(&self) -> f64 {
         let total: f64 = self.fit.weights.iter().sum();
         let square: f64 =
             self.fit.y.iter().zip(&self.fit.weights).map(|(y, w)| w * y * y).sum();
         1e-24 * (square / total)
     }
 
-    fn judged(&self, value: f64, variance: Option<f64>, floor: f64) -> Estimated {
+    pub(super) fn judged(
+        &self,
+        value: f64,
+        variance: Option<f64>,
+        floor: f64,
+    ) -> Estimated {
         let df = self.df;
         let (se, note) = match variance {
             None => (None, self.note),
@@ -188,49 +192,6 @@ impl<'a> Inference<'a> {
         });
         test
     }
-
-    /// The weighted mean of the outcomes that the model expects when every row's columns are
-    /// replaced: `x(at)` gives those of the row at this place of the data, without intercept.
-    ///
-    /// Predictive margins (Lane and Nelder 1982; Graubard and Korn 1999), linearised with the
-    /// error of the coefficients and that of the rows averaged over, and their covariance.
-    #[must_use]
-    pub fn margin(&self, x: impl Fn(usize) -> Vec<f64>) -> Estimated {
-        let fit = &self.fit;
-        let total: f64 = fit.weights.iter().sum();
-        let mut slopes = vec![0.0; fit.gamma.len()];
-        let mut expected = Vec::with_capacity(fit.weights.len());
-        for (at, weight) in fit.weights.iter().enumerate() {
-            let columns = x(at);
-            let inner: Vec<f64> = core::iter::once(1.0)
-                .chain(
-                    fit.standard.iter().skip(1).zip(&columns).map(|(own, x)| own.of(*x)),
-                )
-                .collect();
-            let eta = dot(&inner, &fit.gamma);
-            let slope = fit.family.slope(eta) * (weight / total);
-            slopes.iter_mut().zip(&inner).for_each(|(sum, x)| *sum += slope * x);
-            expected.push(fit.family.mean(eta));
-        }
-        let mean: f64 =
-            expected.iter().zip(&fit.weights).map(|(mu, w)| mu * (w / total)).sum();
-        let mut z: Vec<f64> = expected
-            .iter()
-            .zip(&fit.weights)
-            .map(|(mu, w)| w / total * (mu - mean))
-            .collect();
-        for (column, slope) in fit.influence.iter().zip(&slopes) {
-            z.iter_mut().zip(column).for_each(|(z, own)| *z += slope * own);
-        }
-        let floor: f64 = fit.weights.iter().map(|w| (w / total) * (w / total)).sum();
-        let variance = self.rows.covariance(&[z]);
-        let variance = variance.and_then(|one| one.first().copied());
-        let offset = match fit.family {
-            Family::Gaussian => fit.offset,
-            Family::Quasibinomial => 0.0,
-        };
-        self.judged(mean + offset, variance, floor * self.rounding())
-    }
 }
 
 /// The rows of a model in their design.
@@ -257,7 +218,7 @@ impl Rows<'_> {
 
     /// The covariance of the sums of these columns of linearised, weighted values, one for
     /// each row of the data; `None` with a lonely PSU.
-    fn covariance(&self, columns: &[Vec<f64>]) -> Option<Vec<f64>> {
+    pub(super) fn covariance(&self, columns: &[Vec<f64>]) -> Option<Vec<f64>> {
         let k = columns.len();
         if let Some(calibrated) = self.calibrated {
             let spread = |column: &Vec<f64>| {

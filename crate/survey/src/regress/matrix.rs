@@ -214,10 +214,25 @@ impl Matrix {
         product
     }
 
-    /// The values of all columns that rows have, with one factor set to a code.
-    pub(super) fn row(&self, at: usize, set: (usize, usize)) -> Vec<f64> {
-        let used = self.columns.iter().filter(|column| column.at.is_some());
-        used.map(|column| self.value(column, at, Some(set))).collect()
+    /// The columns that change when a factor is set to a code in every row, by number, and
+    /// their values then.
+    pub(super) fn set(&self, set: (usize, usize)) -> Vec<(usize, Vec<f64>)> {
+        let rows = self.data.rows.len();
+        let changed = |column: &Column| {
+            let at = column.at?;
+            let values = match self.formula.terms.get(column.term)?.as_slice() {
+                [only] if *only == set.0 => {
+                    let one = column.levels.contains(&set);
+                    vec![if one { 1.0 } else { 0.0 }; rows]
+                }
+                term if term.contains(&set.0) => {
+                    (0..rows).map(|row| self.value(column, row, Some(set))).collect()
+                }
+                _ => return None,
+            };
+            Some((at, values))
+        };
+        self.columns.iter().filter_map(changed).collect()
     }
 
     /// Whether rows have every column that setting this factor to this code can ask for; if

@@ -8,6 +8,7 @@
 //!
 //! [`Survey::regress`]: crate::Survey::regress
 
+mod adjusted;
 mod answer;
 mod csv;
 mod error;

@@ -121,8 +121,7 @@ fn margins(
         let Coded::Factor(factor) = coded else { continue };
         for (at, (code, n)) in factor.codes.iter().zip(&factor.counts).enumerate() {
             let there = *n > 0 && matrix.every_cell_has_rows(variable, at);
-            let found =
-                there.then(|| inference.margin(|row| matrix.row(row, (variable, at))));
+            let found = there.then(|| inference.margin(&matrix.set((variable, at))));
             let interval = found.and_then(|found| found.interval(level));
             let note = match found {
                 None => Some(Note::NoData),

@@ -206,7 +206,7 @@ proptest! {
         prop_assert!(close(variance(&intercept), v[0], 1e-11 * all));
         prop_assert!(close(variance(&slope), v[0] - 2.0 * v[1] + v[3], 1e-11 * all));
         // The adjusted mean without anything to adjust for is the domain's mean.
-        let margin = found.margin(|_| vec![1.0]);
+        let margin = found.margin(&[(0, vec![1.0; data.rows.len()])]);
         prop_assert!(close(margin.value, b.value.unwrap(), 1e-12 * 50.0));
         prop_assert!(close(variance(&margin), v[3], 1e-11 * all));
     }
@@ -224,7 +224,7 @@ proptest! {
             };
             let found = Inference::of(&design, &data, fitted);
             prop_assert_eq!(found.df, i64::try_from(want.df).unwrap());
-            let margin = found.margin(|_| Vec::new());
+            let margin = found.margin(&[]);
             prop_assert!(close(margin.value, want.value.unwrap(), 1e-11));
             let se = want.se.unwrap();
             prop_assert!(close(margin.se.unwrap(), se, 1e-11 * se), "{:?} {se}", margin.se);
@@ -312,7 +312,7 @@ proptest! {
             prop_assert!(one.se.is_some() || one.note.is_some());
         }
         prop_assert!(finite(found.wald(&[1]).f));
-        let margin = found.margin(|at| vec![data.columns[0][at]]);
+        let margin = found.margin(&[(0, data.columns[0].clone())]);
         prop_assert!(finite(margin.se) && margin.se != Some(0.0), "{margin:?}");
     }
 }
@@ -332,7 +332,7 @@ proptest! {
             let design = design_of(rows, None);
             let fitted = fit(&design, &data, family).ok()?;
             let found = Inference::of(&design, &data, fitted);
-            Some(found.margin(|row| vec![data.columns[0][row], 1.0, 0.0]))
+            Some(found.margin(&[(1, vec![1.0; rows.len()]), (2, vec![0.0; rows.len()])]))
         };
         let Some(found) = at(rows) else { return Ok(()) };
         // u = w ∂θ/∂w, then the spread of the PSUs' sums.
