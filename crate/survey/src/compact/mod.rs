@@ -18,7 +18,7 @@ use crate::package::{FieldType, Package};
 use crate::table::{Cell, Column, Data, Level, Number, Table};
 
 /// First bytes of the form; the number changes with the form.
-const MAGIC: &[u8] = b"survey 1\n";
+const MAGIC: &[u8] = b"survey 2\n";
 
 struct Form {
     sha256: String,

@@ -41,6 +41,7 @@ packed!(Places { field, resource, population, longitude, latitude });
 
 impl Pack for Disclosure {
     fn pack(&self, out: &mut Vec<u8>) {
+        self.sensitive.pack(out);
         self.min_cell.pack(out);
     }
 
@@ -48,7 +49,7 @@ impl Pack for Disclosure {
         Self {
             mode: DisclosureMode::Microdata,
             keys: Vec::new(),
-            sensitive: Vec::new(),
+            sensitive: Pack::unpack(from),
             harmless: Vec::new(),
             k: 0,
             l: 0,

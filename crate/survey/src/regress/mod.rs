@@ -2,14 +2,16 @@
 //!
 //! Numbers or shares (logit) on factors, numbers and interactions; coefficients with
 //! linearised standard errors from the one variance kernel, Wald tests of terms, adjusted
-//! means. A filter is a domain of the full design. The page does not call this room. Must not
-//! know words beyond the English of an error, nor files. Start from [`Survey::regress`], or
-//! from [`fit`] for columns that are no survey's.
+//! means. A filter is a domain of the full design. The page calls [`Survey::associations`] alone.
+//! Must not know words beyond the English of an error, nor files. Start from
+//! [`Survey::regress`], or from [`fit`] for columns that are no survey's.
 //!
 //! [`Survey::regress`]: crate::Survey::regress
+//! [`Survey::associations`]: crate::Survey::associations
 
 mod adjusted;
 mod answer;
+mod associations;
 mod csv;
 mod error;
 mod family;
@@ -27,6 +29,7 @@ mod replicated;
 mod standard;
 
 pub use answer::{Coefficient, FactorNote, Margin, RegressRequest, Regression, TermTest};
+pub use associations::{Associations, LeftOut, Reason};
 pub use error::{Collinear, RegressError};
 pub use family::Family;
 pub use fit::{Data, Dependence, Fit, FitError, fit};

@@ -60,6 +60,12 @@ fn the_compact_form_estimates_the_same_bits() {
             assert_eq!(own.unwrap().to_csv(), other.unwrap().to_csv());
         }
     }
+    let covariates =
+        ["age_band", "sex", "edu", "work", "dynasty", "member", "leave", "town"];
+    assert_eq!(survey.covariates(), covariates);
+    assert_eq!(compact.covariates(), covariates);
+    let models = |survey: &Survey| survey.associations("si", &covariates, &[]).unwrap();
+    assert_eq!(models(&survey), models(&compact));
     assert!(Survey::from_compact(b"").is_none());
     for at in (0..bytes.len()).step_by(1009) {
         // Cut off it is refused; otherwise changed it may be another survey, but no panic.
