@@ -38,7 +38,7 @@ pub struct LeftOut {
 /// Why a field has no place in a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The rows have one category of it, or none.
+    /// The rows have one category of it that is large enough to be shown, or none.
     OneCategory,
     /// Other fields determine it.
     Collinear,
@@ -94,9 +94,10 @@ impl Survey {
     /// The models of a score on fields in the rows of a filter.
     ///
     /// The reference of a field is its category with most records of the whole survey among
-    /// those the rows have: differences from it have the smallest errors, and it stays under
-    /// filters. Fields of one category and fields that others determine are left out. A model
-    /// with fewer than [`FEW_DF`] degrees of freedom is not made; then each field stands alone.
+    /// those that may be shown of the rows: differences from it have the smallest errors, and it
+    /// stays under filters. Fields without two such categories and fields that others determine
+    /// are left out. A model with fewer than [`FEW_DF`] degrees of freedom is not made; then each
+    /// field stands alone.
     ///
     /// # Errors
     /// [`RegressError::Request`]: an unknown name.
@@ -110,7 +111,7 @@ impl Survey {
         let mut found = Associations::default();
         let mut fields: Vec<usize> = Vec::new();
         for at in 0..base.variables.len() {
-            match base.present(at, &base.rows) > 1 {
+            match base.shown(at, &base.rows) > 1 {
                 true => fields.push(at),
                 false => found.leave(base.name(at), Reason::OneCategory),
             }
@@ -119,7 +120,7 @@ impl Survey {
         let mut left: Vec<(usize, Reason)> = Vec::new();
         while !fields.is_empty() {
             let rows = base.complete(&fields);
-            let single = fields.iter().position(|at| base.present(*at, &rows) < 2);
+            let single = fields.iter().position(|at| base.shown(*at, &rows) < 2);
             if let Some(at) = single {
                 left.push((fields.remove(at), Reason::OneCategory));
                 continue;
@@ -234,10 +235,15 @@ impl<'s> Base<'s> {
         counts
     }
 
-    /// How many categories of a field rows have.
-    fn present(&self, at: usize, rows: &[usize]) -> usize {
+    /// How many categories of a field have this many rows.
+    fn with(&self, least: u64, at: usize, rows: &[usize]) -> usize {
         let counts = self.counts(at, rows.iter().copied());
-        counts.iter().filter(|count| **count > 0).count()
+        counts.iter().filter(|count| **count >= least).count()
+    }
+
+    /// How many categories of a field may be shown.
+    fn shown(&self, at: usize, rows: &[usize]) -> usize {
+        self.with(self.survey.min_cell().max(1), at, rows)
     }
 
     /// PSUs − strata of the rows + 1 − the number of coefficients, as of the fitted model.
@@ -252,7 +258,7 @@ impl<'s> Base<'s> {
         }
         let (psus, strata) = design.count_present(|unit| units.get(unit) == Some(&true));
         let columns: usize =
-            fields.iter().map(|at| self.present(*at, rows).saturating_sub(1)).sum();
+            fields.iter().map(|at| self.with(1, *at, rows).saturating_sub(1)).sum();
         let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         signed(psus - strata) - signed(columns)
     }
@@ -270,12 +276,14 @@ impl<'s> Base<'s> {
         }
     }
 
-    /// The code with most records of the whole survey among those that the rows have.
+    /// The code with most records of the whole survey among those that may be shown of the rows.
     fn reference(&self, at: usize, rows: &[usize]) -> Option<String> {
         let weights = self.survey.design().weights().iter().enumerate();
         let all = weights.filter(|(_, w)| **w > 0.0).map(|(row, _)| row);
         let (whole, own) = (self.counts(at, all), self.counts(at, rows.iter().copied()));
-        let there = whole.iter().zip(&own).enumerate().filter(|(_, (_, own))| **own > 0);
+        let least = self.survey.min_cell().max(1);
+        let there = whole.iter().zip(&own).enumerate();
+        let there = there.filter(|(_, (_, own))| **own >= least);
         let (code, _) =
             there.max_by_key(|(code, (whole, _))| (**whole, usize::MAX - code))?;
         let codes = self.variables.get(at)?.1.categories()?;

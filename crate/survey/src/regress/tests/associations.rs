@@ -159,6 +159,27 @@ fn a_design_too_small_for_all_takes_each_alone_or_none() {
 }
 
 #[test]
+fn what_is_too_small_to_be_shown_is_neither_compared_nor_a_reference() {
+    let survey = survey();
+    // One of three groups has ten people or more.
+    let filter = [
+        Filter::codes("group", ["1".to_owned()]),
+        Filter::codes("q", ["1", "2", "3", "4"].map(str::to_owned)),
+    ];
+    let found = survey.associations("score", &["edu", "sex"], &filter).unwrap();
+    let counts = |code: &str| {
+        let filter = [filter.to_vec(), only("edu", &[code]).to_vec()].concat();
+        survey.matching(&filter).unwrap().into_iter().filter(|keep| *keep).count()
+    };
+    assert!(
+        [counts("1"), counts("3")].into_iter().all(|n| n < 10),
+        "and {}",
+        counts("2")
+    );
+    assert_eq!(left(&found)[0], ("edu", Reason::OneCategory));
+}
+
+#[test]
 fn nobody_has_nothing() {
     let survey = survey();
     let found = survey.associations("score", &ALL, &only("town", &["west"])).unwrap();
