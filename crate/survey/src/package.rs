@@ -18,6 +18,7 @@ mod read_schema;
 mod schema;
 mod translations;
 mod walk;
+mod weighing;
 
 pub use definition::*;
 pub(crate) use fingerprint::sha256;
@@ -26,6 +27,7 @@ pub(crate) use json::short;
 pub use keys::OBJECTS;
 pub(crate) use read::utf8;
 pub use schema::*;
+pub use weighing::Weighing;
 
 /// The files of a package: path inside the package → bytes. The descriptor is
 /// `datapackage.json`.

@@ -1,4 +1,5 @@
-//! The survey: package, tables, design and scores, read once and never changed.
+//! The survey: package, tables, design and scores, read once. Only the weighing of the index can be
+//! changed afterwards.
 //!
 //! Must not know estimates. Start from [`Survey::read`].
 
@@ -8,9 +9,11 @@ use crate::check::{build_design, check_keys, check_parts, check_replicates, chec
 use crate::design::Design;
 use crate::finding::{Finding, Findings, Kind, Place};
 use crate::package::{
-    DESCRIPTOR, Definition, Files, LonelyPsu, Package, Resource, fingerprint, sha256,
+    DESCRIPTOR, Decimal, Definition, Files, LonelyPsu, Package, Resource, Weighing,
+    fingerprint, sha256,
 };
-use crate::score::Scores;
+use crate::rank::{Combine, RankError};
+use crate::score::{Scores, index_is_exact};
 use crate::table::Table;
 
 /// A survey that can be used: everything read, every cell checked, every row scored.
@@ -22,6 +25,8 @@ pub struct Survey {
     design: Design,
     scores: Scores,
     sha256: String,
+    /// The weighing that the package declares.
+    declared: Option<Weighing>,
 }
 
 impl Survey {
@@ -91,7 +96,8 @@ impl Survey {
         sha256: String,
     ) -> Self {
         let scores = Scores::of(&package.definition, &table);
-        Self { package, tables: BTreeMap::new(), table, design, scores, sha256 }
+        let declared = package.definition.index.as_ref().map(|index| index.weighing());
+        Self { package, tables: BTreeMap::new(), table, design, scores, sha256, declared }
     }
 
     /// The package as declared.
@@ -133,6 +139,43 @@ impl Survey {
     /// The same survey with other weights, one for each row, none negative.
     pub(crate) fn set_weights(&mut self, weights: Vec<f64>) {
         self.design = self.design.with_weights(weights);
+    }
+
+    /// The weighing of the index that the package declares, whatever is in force.
+    #[must_use]
+    pub fn declared_weighing(&self) -> Option<&Weighing> {
+        self.declared.as_ref()
+    }
+
+    /// Weighs the index anew, as if the package declared it so: a weight for each dimension and the
+    /// mean taken in every record; `None`: as declared. Items and dimensions stay. A geometric mean
+    /// has the package's rule for zeros, else scores are rescaled from 1. No typology cuts it.
+    ///
+    /// # Errors
+    /// No index; weights that are not one for each dimension, negative, all zero, or of so many digits
+    /// that the index has no exact fractions. The survey is then as before.
+    pub fn reweigh(
+        &mut self,
+        weights: Option<&[Decimal]>,
+        combine: Option<Combine>,
+    ) -> Result<(), RankError> {
+        let (Some(declared), Some(index)) =
+            (&self.declared, self.package.definition.index.as_mut())
+        else {
+            return Err(RankError::NoIndex);
+        };
+        let weighing = declared.with(weights, combine)?;
+        if weighing == index.weighing() {
+            return Ok(());
+        }
+        let mut found = index.clone();
+        found.set_weighing(&weighing);
+        if !index_is_exact(&found) {
+            return Err(RankError::NotExact);
+        }
+        *index = found;
+        self.scores.reweigh(&self.package.definition);
+        Ok(())
     }
 
     /// The scores of the sample's rows.

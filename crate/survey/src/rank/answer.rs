@@ -7,7 +7,7 @@ use super::compose::{Aggregate, Composites};
 use super::{Draws, RankError, RankSet, rank_sets};
 use crate::Survey;
 use crate::estimate::Note;
-use crate::package::{Aggregation, Decimal, IndexDef, Zero};
+use crate::package::{Aggregation, Decimal, IndexDef, Weighing, Zero};
 use crate::request::{
     BaseNote, DesignNote, Filter, Groups, PackageNote, Request, Test, Variable, as_map,
 };
@@ -69,6 +69,15 @@ impl Combine {
             Self::ArithmeticGroups => "arithmetic-groups",
             Self::Geometric => "geometric",
             Self::GeometricGroups => "geometric-groups",
+        }
+    }
+
+    /// The mean taken in every record by an aggregation.
+    #[must_use]
+    pub fn of(aggregation: Aggregation) -> Self {
+        match aggregation {
+            Aggregation::Arithmetic => Self::Arithmetic,
+            Aggregation::Geometric(_) => Self::Geometric,
         }
     }
 
@@ -321,11 +330,8 @@ impl Survey {
             .zip(&shares)
             .map(|(dimension, weight)| WeightNote { dimension, weight: *weight })
             .collect();
-        let own = match index.aggregation {
-            Aggregation::Arithmetic => Combine::Arithmetic,
-            Aggregation::Geometric(_) => Combine::Geometric,
-        };
-        let rule = geometric_rule(index);
+        let own = Combine::of(index.aggregation);
+        let rule = geometric_rule(self, index);
         let combine = request.combine.unwrap_or(own);
         settings.aggregation = Some(combine);
         let columns = Columns::of_index(self)?;
@@ -379,12 +385,10 @@ pub(crate) fn arranged(
     }
 }
 
-/// The rule for zeros of an index; of an arithmetic one that of the contract's default.
-pub(crate) fn geometric_rule(index: &IndexDef) -> Aggregate {
-    let zero = match index.aggregation {
-        Aggregation::Arithmetic => Zero::Rescale(Decimal::whole(1)),
-        Aggregation::Geometric(zero) => zero,
-    };
+/// The rule for zeros that the package declares for its index, else the contract's default.
+pub(crate) fn geometric_rule(survey: &Survey, index: &IndexDef) -> Aggregate {
+    let declared = survey.declared_weighing();
+    let zero = declared.map_or(Zero::Rescale(Decimal::whole(1)), Weighing::zero);
     Aggregate::GeometricGroups(zero, index.range)
 }
 

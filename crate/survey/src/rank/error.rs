@@ -34,6 +34,8 @@ pub enum RankError {
     BadWeight(f64),
     /// All weights are zero.
     ZeroWeights,
+    /// Weights of so many digits that the index has no exact fractions.
+    NotExact,
     /// A number of draws outside what is allowed.
     Draws(usize),
     /// A rank for the best that no group can have, and the number of groups.
@@ -75,6 +77,7 @@ impl RankError {
             Self::WeightCount(..) => "weight-count",
             Self::BadWeight(_) => "bad-weight",
             Self::ZeroWeights => "zero-weights",
+            Self::NotExact => "not-exact",
             Self::Draws(_) => "bad-draws",
             Self::Tau(..) => "bad-tau",
             Self::Box(_) => "bad-box",
@@ -126,6 +129,9 @@ impl fmt::Display for RankError {
             Self::ZeroWeights => {
                 f.write_str("all weights are zero, so there is nothing to average (raise one)")
             }
+            Self::NotExact => f.write_str(
+                "the weights have more digits than the index can be exact with (use fewer)",
+            ),
             Self::Draws(draws) => {
                 let (low, high) = Self::DRAWS;
                 write!(f, "{draws} draws are asked for (from {low} to {high})")

@@ -15,11 +15,13 @@ mod csv;
 mod error;
 mod factor;
 mod links;
+mod noise;
 mod polygon;
 mod random;
 mod sampled;
 mod sets;
 mod statistic;
+mod weighed;
 
 pub use acceptability::{Acceptability, Region, acceptability};
 pub use answer::{
@@ -29,9 +31,10 @@ pub use base::{Base, Label};
 pub use compose::{Aggregate, Composite, Composites};
 pub use error::RankError;
 pub use links::Shared;
+pub use noise::Noise;
 pub use random::Random;
 pub use sampled::{Joined, joined, weight_draws};
-pub use sets::{Draws, RankSet, RankSets, rank_sets};
+pub use sets::{Draws, RankSet, RankSets, rank_sets, rank_sets_of};
 
 pub(crate) use answer::{Asked, arranged, geometric_rule, shares};
 pub(crate) use build::{Columns, build};

@@ -3,7 +3,7 @@
 
 use super::compose::Composites;
 use super::factor::{factor, times};
-use super::random::Random;
+use super::noise::Noise;
 use super::statistic::normal_score;
 use crate::dist::t_quantile;
 use crate::estimate::real;
@@ -68,6 +68,13 @@ struct Family {
 /// never rejected.
 #[must_use]
 pub fn rank_sets(found: &Composites, how: Draws) -> RankSets {
+    rank_sets_of(found, how, &mut Noise::default())
+}
+
+/// [`rank_sets`] with draws that may be at hand: they are made anew only if they do not fit, so that the
+/// sets are the same.
+#[must_use]
+pub fn rank_sets_of(found: &Composites, how: Draws, noise: &mut Noise) -> RankSets {
     let p = found.groups.len();
     let whole = RankSets { marginal: vec![[1, p]; p], simultaneous: vec![[1, p]; p] };
     if p == 2 {
@@ -77,7 +84,7 @@ pub fn rank_sets(found: &Composites, how: Draws) -> RankSets {
     if pairs.is_empty() {
         return whole;
     }
-    let draws = Drawn::of(found, how);
+    let draws = Drawn::of(found, how, noise);
     let mut families: Vec<Family> = (0..p)
         .map(Some)
         .chain([None])
@@ -245,42 +252,24 @@ fn upper(values: &mut [f64], level: f64) -> f64 {
 }
 
 /// The draws: for each one value a unit and the scale of each unit's variance.
-struct Drawn {
+struct Drawn<'n> {
     draws: usize,
     values: Vec<Vec<f64>>,
-    scales: Vec<Vec<f64>>,
+    scales: &'n [Vec<f64>],
 }
 
-impl Drawn {
-    fn of(found: &Composites, how: Draws) -> Self {
+impl<'n> Drawn<'n> {
+    fn of(found: &Composites, how: Draws, noise: &'n mut Noise) -> Self {
         let p = found.groups.len();
         let lower = factor(&found.covariance, p);
-        let mut random = Random::new(how.seed);
+        noise.fit(found, how);
         let mut values = vec![Vec::with_capacity(how.draws); p];
-        let mut scales = vec![Vec::with_capacity(how.draws); p];
-        let mut normal = vec![0.0; p];
-        let mut of_block = vec![1.0; p];
-        for _ in 0..how.draws {
-            for one in &mut normal {
-                *one = random.normal();
-            }
-            for (values, value) in values.iter_mut().zip(times(&lower, p, &normal)) {
+        for normal in noise.normals.chunks_exact(p.max(1)) {
+            for (values, value) in values.iter_mut().zip(times(&lower, p, normal)) {
                 values.push(value);
             }
-            for (unit, block) in found.shared.block.iter().enumerate() {
-                if unit == *block
-                    && let Some(slot) = of_block.get_mut(unit)
-                {
-                    let df =
-                        found.shared.block_df.get(unit).copied().unwrap_or(1.0).max(1.0);
-                    *slot = random.chi_square(df) / df;
-                }
-            }
-            for (scales, block) in scales.iter_mut().zip(&found.shared.block) {
-                scales.push(of_block.get(*block).copied().unwrap_or(1.0));
-            }
         }
-        Self { draws: how.draws, values, scales }
+        Self { draws: how.draws, values, scales: &noise.scales }
     }
 
     /// The score of Z_j − Z_k in every draw.

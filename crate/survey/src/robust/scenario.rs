@@ -65,7 +65,7 @@ pub(super) fn scenarios(
         let Some(columns) = change.columns(survey)? else { return Ok(None) };
         let Ok(shares) = shares(weights, columns.values.len()) else { return Ok(None) };
         let (columns, weights, by) =
-            arranged(columns, shares, combine, geometric_rule(index));
+            arranged(columns, shares, combine, geometric_rule(survey, index));
         let groups = &asked.groups;
         let base = build(survey.design(), &columns, groups.count(), |row| groups.of(row));
         base.compose(&weights, by).map(Some)

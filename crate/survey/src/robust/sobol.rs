@@ -247,7 +247,7 @@ impl Model {
             groups: ranked.len(),
             items: dropped.len() + 1,
             columns,
-            rule: geometric_rule(index),
+            rule: geometric_rule(survey, index),
             declared: Vec::new(),
         };
         let geometric = asked.settings.aggregation.is_some_and(|one| {

@@ -54,8 +54,16 @@ impl Exact {
     }
 }
 
-/// Greatest common divisor of two numbers that are not negative; 1 for two zeros.
+/// Greatest common divisor of two numbers that are not negative; 1 for two zeros. Most are short, and
+/// long division is slow in wasm.
 pub(crate) fn gcd(a: i128, b: i128) -> i128 {
+    if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+        let (mut a, mut b) = (a, b);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        return i128::from(a.max(1));
+    }
     let (mut a, mut b) = (a, b);
     while b != 0 {
         (a, b) = (b, a % b);

@@ -43,9 +43,24 @@ impl Scores {
         scores
     }
 
+    /// Scores the index and the typology anew, by weights or an aggregation that changed.
+    pub(crate) fn reweigh(&mut self, definition: &Definition) {
+        let rows = self.dimensions.first().map_or(0, |one| one.values.len());
+        let def = definition.index.as_ref();
+        self.index = def.map(|def| index(def, &self.dimensions, rows));
+        self.typology = self.typology(definition);
+    }
+
+    /// `None` also of a geometric index, which has no exact fractions to cut.
     fn typology(&self, definition: &Definition) -> Option<Typology> {
         let def = definition.typology.as_ref()?;
         let [first, second] = &def.of;
+        let geometric = |index: &&IndexDef| {
+            index.aggregation != Aggregation::Arithmetic && def.of.contains(&index.id)
+        };
+        if definition.index.as_ref().is_some_and(|index| geometric(&index)) {
+            return None;
+        }
         Some(typology(def, self.get(first)?, self.get(second)?))
     }
 }

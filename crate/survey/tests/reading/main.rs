@@ -13,5 +13,6 @@
 mod disclosure;
 mod mutation;
 mod package;
+mod reweigh;
 mod schema;
 mod shipped;
